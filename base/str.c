@@ -1,0 +1,117 @@
+/* Strings and the growable buffer. Reading order: searches, the buffer's growth, its writers. */
+#include "base/str.h"
+
+#include "base/arena.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+size_t lode_str_find(LodeStr self, char byte)
+{
+    const char *at = self.size ? memchr(self.data, byte, self.size) : NULL;
+    return at ? (size_t)(at - self.data) : LODE_NOT_FOUND;
+}
+
+size_t lode_str_find_last(LodeStr self, char byte)
+{
+    for (size_t i = self.size; i > 0; i--) {
+        if (self.data[i - 1] == byte) {
+            return i - 1;
+        }
+    }
+    return LODE_NOT_FOUND;
+}
+
+size_t lode_str_search(LodeStr self, LodeStr needle)
+{
+    if (needle.size == 0) {
+        return 0;
+    }
+    for (size_t from = 0; from + needle.size <= self.size; from++) {
+        const char *at = memchr(self.data + from, needle.data[0], self.size - from - needle.size + 1);
+        if (!at) {
+            return LODE_NOT_FOUND;
+        }
+        from = (size_t)(at - self.data);
+        if (memcmp(at, needle.data, needle.size) == 0) {
+            return from;
+        }
+    }
+    return LODE_NOT_FOUND;
+}
+
+int lode_str_compare(LodeStr self, LodeStr other)
+{
+    size_t common = self.size < other.size ? self.size : other.size;
+    int order = common ? memcmp(self.data, other.data, common) : 0;
+    if (order != 0) {
+        return order;
+    }
+    return self.size < other.size ? -1 : self.size > other.size;
+}
+
+uint64_t lode_str_hash(LodeStr self)
+{
+    return XXH3_64bits(self.size ? self.data : "", self.size);
+}
+
+void lode_buf_release(LodeBuf *self)
+{
+    free(self->data);
+    *self = (LodeBuf){0};
+}
+
+void lode_buf_reserve(LodeBuf *self, size_t extra)
+{
+    size_t needed = self->size + extra + 1;
+    if (needed <= self->capacity) {
+        return;
+    }
+    size_t capacity = self->capacity ? self->capacity : 64;
+    while (capacity < needed) {
+        capacity *= 2;
+    }
+    self->data = lode_realloc(self->data, capacity);
+    self->capacity = capacity;
+}
+
+void lode_buf_append(LodeBuf *self, LodeStr text)
+{
+    lode_buf_reserve(self, text.size);
+    if (text.size) {
+        memcpy(self->data + self->size, text.data, text.size);
+    }
+    self->size += text.size;
+    self->data[self->size] = '\0';
+}
+
+void lode_buf_append_byte(LodeBuf *self, char byte)
+{
+    lode_buf_reserve(self, 1);
+    self->data[self->size++] = byte;
+    self->data[self->size] = '\0';
+}
+
+void lode_buf_vprintf(LodeBuf *self, const char *format, va_list arguments)
+{
+    va_list again;
+    va_copy(again, arguments);
+    int size = vsnprintf(NULL, 0, format, arguments);
+    if (size > 0) {
+        lode_buf_reserve(self, (size_t)size);
+        vsnprintf(self->data + self->size, (size_t)size + 1, format, again);
+        self->size += (size_t)size;
+    }
+    va_end(again);
+}
+
+void lode_buf_printf(LodeBuf *self, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    lode_buf_vprintf(self, format, arguments);
+    va_end(arguments);
+}

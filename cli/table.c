@@ -1,0 +1,340 @@
+/* Data only. Reading order: the values of options, options, commands, words. */
+#include "cli/table.h"
+
+#include "cli/terminal.h"
+#include "graph/view.h"
+#include "resolver/resolver.h"
+
+#define GRAPH LODE_COMMAND_BIT(GRAPH)
+#define CYCLES LODE_COMMAND_BIT(CYCLES)
+#define WHY LODE_COMMAND_BIT(WHY)
+#define DEPENDENTS LODE_COMMAND_BIT(DEPENDENTS)
+#define RESOLVE LODE_COMMAND_BIT(RESOLVE)
+#define HELP LODE_COMMAND_BIT(HELP)
+#define BUILDING (GRAPH | CYCLES | WHY | DEPENDENTS)
+#define ALL (BUILDING | RESOLVE | HELP)
+
+static const LodeChoice formats[] = {
+    {"text", "for people: a tree of modules, chains, or the answer alone", 0, LODE_OUTPUT_TEXT},
+    {"json", "one document, see docs/schema/", 0, LODE_OUTPUT_JSON},
+    {"ndjson", "one JSON object a line: the graph, each module, the statistics", GRAPH, LODE_OUTPUT_NDJSON},
+    {"dot", "for Graphviz", GRAPH, LODE_OUTPUT_DOT},
+    {"mermaid", "a Mermaid flowchart, as Markdown viewers draw it", GRAPH, LODE_OUTPUT_MERMAID},
+    {"d2", "for D2", GRAPH, LODE_OUTPUT_D2},
+    {"csv", "one edge a line (RFC 4180)", GRAPH, LODE_OUTPUT_CSV},
+    {"madge", "{file: [files]}, as madge --json", GRAPH, LODE_OUTPUT_MADGE},
+    {"metafile", "the inputs of esbuild's metafile", GRAPH, LODE_OUTPUT_METAFILE},
+    {"depcruise", "the result of dependency-cruiser", GRAPH, LODE_OUTPUT_DEPCRUISE},
+    {"stats", "tables of counts: modules, edges, what did not resolve", GRAPH, LODE_OUTPUT_STATS},
+    {0},
+};
+
+static const LodeChoice node_versions[] = {
+    {"20", NULL, 0, 20}, {"22", NULL, 0, 22}, {"24", NULL, 0, 24}, {"26", NULL, 0, 26}, {0},
+};
+
+static const LodeChoice targets[] = {
+    {"node", "Node's own rules", 0, LODE_TARGET_NODE},
+    {"bundler", "as webpack and Vite resolve for a server", 0, LODE_TARGET_BUNDLER},
+    {"browser", "as they resolve for a browser, `browser` fields included", 0, LODE_TARGET_BROWSER},
+    {0},
+};
+
+static const LodeChoice collapses[] = {
+    {"packages", "one node for each package", 0, LODE_COLLAPSE_PACKAGES},
+    {"folders", "one node for each folder, a package in node_modules counting as one", 0, LODE_COLLAPSE_FOLDERS},
+    {0},
+};
+
+static const LodeChoice fail_ons[] = {
+    {"any", "any cycle is a finding: status 1", 0, LODE_FAIL_ON_ANY},
+    {"never", "cycles are information: status 0", 0, LODE_FAIL_ON_NEVER},
+    {0},
+};
+
+static const LodeChoice kinds[] = {
+    {"import", "as import, import() and import.meta.resolve ask", 0, LODE_KIND_IMPORT},
+    {"require", "as require and require.resolve ask", 0, LODE_KIND_REQUIRE},
+    {0},
+};
+
+static const LodeChoice colors[] = {
+    {"auto", "on a terminal, unless NO_COLOR is set", 0, LODE_COLOR_AUTO},
+    {"always", NULL, 0, LODE_COLOR_ALWAYS},
+    {"never", NULL, 0, LODE_COLOR_NEVER},
+    {0},
+};
+
+const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
+    [LODE_OPTION_FORMAT] = {
+        .name = "format", .kind = LODE_VALUE_CHOICE, .argument = "FORMAT", .choices = formats,
+        .commands = BUILDING | RESOLVE, .summary = "how to write the answer (default text)",
+        .details = "May be given several times: each -o takes the nearest --format before it that has no file yet, "
+                   "so `--format json -o g.json --format dot -o g.dot` writes two files in one run. At most one format "
+                   "goes to standard output.",
+    },
+    [LODE_OPTION_JSON] = {
+        .name = "json", .commands = BUILDING | RESOLVE, .summary = "short for --format json",
+        .details = "Standard output then holds exactly one JSON document, even where there is nothing to report.",
+    },
+    [LODE_OPTION_OUTPUT] = {
+        .name = "output", .short_name = 'o', .kind = LODE_VALUE_TEXT, .argument = "FILE",
+        .commands = ALL, .summary = "write to FILE instead of standard output",
+        .details = "`-` is standard output. An older file is replaced once there is something to write.",
+    },
+    [LODE_OPTION_ROOT] = {
+        .name = "root", .kind = LODE_VALUE_TEXT, .argument = "DIR",
+        .commands = BUILDING, .summary = "the folder that paths in output are relative to",
+        .details = "Default: the nearest folder with a package.json, looking upwards from the working directory; where "
+                   "every ENTRY lies outside of that, looking upwards from the first ENTRY; else the working directory.",
+    },
+    [LODE_OPTION_NODE_VERSION] = {
+        .name = "node-version", .kind = LODE_VALUE_CHOICE, .argument = "VERSION", .choices = node_versions,
+        .commands = BUILDING | RESOLVE, .summary = "whose rules, core modules and messages are meant (default 26)",
+    },
+    [LODE_OPTION_CONDITIONS] = {
+        .name = "conditions", .short_name = 'C', .kind = LODE_VALUE_LIST, .argument = "NAMES",
+        .commands = BUILDING | RESOLVE, .summary = "conditions for `exports` and `imports`, besides Node's own",
+        .details = "Names separated by commas; may be given several times. Their order means nothing.",
+    },
+    [LODE_OPTION_TARGET] = {
+        .name = "target", .kind = LODE_VALUE_CHOICE, .argument = "TARGET", .choices = targets,
+        .commands = BUILDING | RESOLVE, .summary = "whose rules of resolution (default node)",
+    },
+    [LODE_OPTION_PRESERVE_SYMLINKS] = {
+        .name = "preserve-symlinks", .commands = BUILDING | RESOLVE,
+        .summary = "do not follow symbolic links to the real file, as node --preserve-symlinks",
+    },
+    [LODE_OPTION_PRESERVE_SYMLINKS_MAIN] = {
+        .name = "preserve-symlinks-main", .commands = BUILDING,
+        .summary = "the same for entries, as node --preserve-symlinks-main",
+    },
+    [LODE_OPTION_EXCLUDE] = {
+        .name = "exclude", .kind = LODE_VALUE_TEXT, .argument = "GLOB", .commands = BUILDING,
+        .summary = "leave out modules whose id matches, and the edges to them",
+        .details = "May be given several times. `--exclude 'node_modules/**'` leaves the project's own modules.",
+    },
+    [LODE_OPTION_INCLUDE] = {
+        .name = "include", .kind = LODE_VALUE_TEXT, .argument = "GLOB", .commands = BUILDING,
+        .summary = "leave out modules whose id matches no --include; entries stay",
+        .details = "May be given several times.",
+    },
+    [LODE_OPTION_EXTERNAL] = {
+        .name = "external", .kind = LODE_VALUE_TEXT, .argument = "GLOB", .commands = BUILDING,
+        .summary = "keep modules whose id matches and the edges to them, but do not read them",
+        .details = "May be given several times.",
+    },
+    [LODE_OPTION_IGNORE_DYNAMIC] = {
+        .name = "ignore-dynamic", .commands = BUILDING,
+        .summary = "leave out import() and requests whose specifier is computed",
+    },
+    [LODE_OPTION_DEPTH] = {
+        .name = "depth", .kind = LODE_VALUE_NUMBER, .argument = "N", .maximum = 1000000,
+        .commands = GRAPH, .summary = "only modules at most N edges away from an entry",
+        .details = "On a terminal the tree is cut to a screenful unless this says how deep it shall go. Elsewhere "
+                   "everything is written.",
+    },
+    [LODE_OPTION_FOCUS] = {
+        .name = "focus", .kind = LODE_VALUE_TEXT, .argument = "GLOB", .commands = GRAPH,
+        .summary = "only modules whose id matches, and their neighbours in both directions",
+        .details = "May be given several times.",
+    },
+    [LODE_OPTION_FOCUS_DEPTH] = {
+        .name = "focus-depth", .kind = LODE_VALUE_NUMBER, .argument = "N", .maximum = 1000000,
+        .commands = GRAPH, .summary = "how far neighbours of the focus may be (default 1)",
+    },
+    [LODE_OPTION_REVERSE] = {
+        .name = "reverse", .commands = GRAPH, .summary = "turn every edge around: from a module to those that load it",
+    },
+    [LODE_OPTION_ONLY_CYCLES] = {
+        .name = "only-cycles", .commands = GRAPH, .summary = "only modules and edges that are part of a cycle",
+    },
+    [LODE_OPTION_COLLAPSE] = {
+        .name = "collapse", .kind = LODE_VALUE_CHOICE, .argument = "BY", .choices = collapses,
+        .commands = GRAPH, .summary = "show packages or folders instead of modules",
+    },
+    [LODE_OPTION_FAIL_ON] = {
+        .name = "fail-on", .kind = LODE_VALUE_CHOICE, .argument = "WHAT", .choices = fail_ons,
+        .commands = CYCLES, .summary = "which cycles make the exit status 1 (default any)",
+    },
+    [LODE_OPTION_ALL] = {
+        .name = "all", .commands = WHY, .summary = "every chain that visits no module twice, the shortest first",
+    },
+    [LODE_OPTION_LIMIT] = {
+        .name = "limit", .kind = LODE_VALUE_NUMBER, .argument = "N", .minimum = 1, .maximum = 1000000,
+        .commands = WHY, .summary = "with --all: stop after N chains (default 100)",
+        .details = "The number of chains grows exponentially with the graph, so there is always a limit; where it was "
+                   "reached the output says so.",
+    },
+    [LODE_OPTION_SINCE] = {
+        .name = "since", .kind = LODE_VALUE_TEXT, .argument = "REV", .commands = DEPENDENTS,
+        .summary = "start from the files that changed since a git revision",
+        .details = "Files that differ between REV and the working tree, and files that git does not know yet and does "
+                   "not ignore. Asks git; REV is anything that names a commit.",
+    },
+    [LODE_OPTION_ENTRY] = {
+        .name = "entry", .kind = LODE_VALUE_TEXT, .argument = "ENTRY", .commands = DEPENDENTS,
+        .summary = "look at the graph of this ENTRY (default: every source file below the root)",
+        .details = "May be given several times.",
+    },
+    [LODE_OPTION_FROM] = {
+        .name = "from", .kind = LODE_VALUE_TEXT, .argument = "FILE", .commands = RESOLVE,
+        .summary = "the module that asks (default: one in the working directory)",
+        .details = "A path, which need not exist, or a URL. A folder stands for a module in it.",
+    },
+    [LODE_OPTION_KIND] = {
+        .name = "kind", .kind = LODE_VALUE_CHOICE, .argument = "KIND", .choices = kinds,
+        .commands = RESOLVE, .summary = "which of Node's two loaders is asked (default import)",
+    },
+    [LODE_OPTION_TRACE] = {
+        .name = "trace", .commands = RESOLVE, .summary = "show the steps of the algorithm and what was tried",
+    },
+    [LODE_OPTION_BATCH] = {
+        .name = "batch", .commands = RESOLVE, .summary = "answer requests from standard input, one a line",
+        .details = "Each line is an object `{\"specifier\": …, \"from\": …, \"kind\": …, \"conditions\": […]}`; `from`, "
+                   "`kind` and `conditions` may be left out. One line of JSON answers each line, in the same order; a "
+                   "line that is no request is answered with an error. Lines are answered as they come.",
+    },
+    [LODE_OPTION_MAN] = {
+        .name = "man", .commands = HELP, .summary = "write the manual page (roff)",
+    },
+    [LODE_OPTION_MARKDOWN] = {
+        .name = "markdown", .commands = HELP, .summary = "write the reference as Markdown (docs/commands.md)",
+    },
+    [LODE_OPTION_THREADS] = {
+        .name = "threads", .kind = LODE_VALUE_NUMBER, .argument = "N", .minimum = 1, .maximum = 256,
+        .commands = BUILDING | RESOLVE, .summary = "work with N threads (default: one for each processor)",
+        .details = "The output is the same whatever the number.",
+    },
+    [LODE_OPTION_COLOR] = {
+        .name = "color", .kind = LODE_VALUE_CHOICE, .argument = "WHEN", .choices = colors,
+        .commands = ALL, .summary = "when to use colour (default auto)",
+    },
+    [LODE_OPTION_HELP] = {
+        .name = "help", .short_name = 'h', .commands = ALL, .summary = "say what a command does and end",
+    },
+    [LODE_OPTION_VERSION] = {
+        .name = "version", .short_name = 'v', .commands = ALL, .summary = "say which version this is and end",
+    },
+};
+
+static const LodeExample graph_examples[] = {
+    {"lode graph", "the graph of this package, as a tree"},
+    {"lode graph src/index.js --format stats", "how large it is and what did not resolve"},
+    {"lode graph --exclude 'node_modules/**' --format mermaid", "the project's own modules as a picture"},
+    {"lode graph --collapse packages --format dot -o packages.dot", "packages and who needs whom"},
+    {"lode graph --focus 'src/db/**' --focus-depth 2", "a folder and what is near it"},
+    {0},
+};
+static const LodeExample cycles_examples[] = {
+    {"lode cycles", "the import cycles of this package"},
+    {"lode cycles --exclude 'node_modules/**'", "those of the project's own modules"},
+    {"lode cycles --ignore-dynamic --json", "without import(), for a program"},
+    {0},
+};
+static const LodeExample why_examples[] = {
+    {"lode why src/index.js lodash", "the shortest chain from a file to any module of a package"},
+    {"lode why . node:http", "who needs a core module"},
+    {"lode why src/index.js src/db.js --all", "every chain between two files"},
+    {0},
+};
+static const LodeExample dependents_examples[] = {
+    {"lode dependents src/db.js", "every file that loads it, directly or not"},
+    {"lode dependents --since main", "everything that the changes since a branch can affect"},
+    {"lode dependents 'src/db/**' --since HEAD~3 --json", "the same for the changes in one folder"},
+    {0},
+};
+static const LodeExample resolve_examples[] = {
+    {"lode resolve lodash/get", "the file that import 'lodash/get' loads"},
+    {"lode resolve ./db --from src/index.js --kind require --trace", "step by step"},
+    {"lode resolve --batch < requests.ndjson", "many requests in one run"},
+    {0},
+};
+static const LodeExample help_examples[] = {
+    {"lode help graph", "the same as lode graph --help"},
+    {0},
+};
+
+const LodeCommandInfo lode_commands[LODE_COMMAND_COUNT] = {
+    [LODE_COMMAND_GRAPH] = {
+        LODE_COMMAND_GRAPH, "graph", "[ENTRY...]", 0, UINT32_MAX,
+        "the modules that Node would load from the entries, and the edges between them",
+        "Reads every module that is reachable from the entries and resolves each request as Node does: `require` with "
+        "the `require` conditions and `import` with the `import` conditions, so one package may be there twice. A "
+        "request that does not resolve is part of the graph, with Node's error; building goes on.\n\n"
+        "In the tree each module is opened once, where it is nearest to an entry; (*) marks a module that is opened "
+        "elsewhere, (cycle) one that is its own ancestor.",
+        "0 where the graph was built, requests that did not resolve included; 2 where an entry could not be read or "
+        "the command line is wrong.",
+        graph_examples,
+    },
+    [LODE_COMMAND_CYCLES] = {
+        LODE_COMMAND_CYCLES, "cycles", "[ENTRY...]", 0, UINT32_MAX,
+        "import cycles, each with its shortest closed path",
+        "One finding for each set of modules that all reach each other (a strongly connected component), with a "
+        "shortest closed path through it and the place of each import on that path. Modules that merely lead into a "
+        "cycle are not reported. A module that imports itself is a finding of its own. `require.resolve`, "
+        "`import.meta.resolve` and `new URL` name files without loading them and make no cycle.",
+        "0 without cycles, or with --fail-on never; 1 where there are any; 2 where an entry could not be read or the "
+        "command line is wrong.",
+        cycles_examples,
+    },
+    [LODE_COMMAND_WHY] = {
+        LODE_COMMAND_WHY, "why", "FROM TO", 2, 2,
+        "the chain of imports by which one module comes to load another",
+        "FROM is an ENTRY. TO is a file, an id as output shows it, a core module (`node:fs`, `fs`), the name of a package "
+        "(any module of it) or a glob on ids. One edge a line, each with its position.",
+        "0 where there is a chain; 1 where there is none; 2 where FROM or TO cannot be found or the command line is "
+        "wrong.",
+        why_examples,
+    },
+    [LODE_COMMAND_DEPENDENTS] = {
+        LODE_COMMAND_DEPENDENTS, "dependents", "[FILE]", 0, 1,
+        "the modules that reach a file, or that a change can affect",
+        "FILE is a file, an id, a core module, the name of a package or a glob on ids. With --since and no FILE: "
+        "everything that the changes since a revision can affect; with both, only changes in what FILE names count. "
+        "Unless --entry says otherwise, the graph begins at every source file below the root, node_modules and dot "
+        "folders left out, so tests and scripts are found too.",
+        "0, also where nothing reaches it; 2 where FILE cannot be found, git fails, an entry could not be read or the "
+        "command line is wrong.",
+        dependents_examples,
+    },
+    [LODE_COMMAND_RESOLVE] = {
+        LODE_COMMAND_RESOLVE, "resolve", "SPECIFIER", 0, 1,
+        "the file or URL that a specifier means, as Node finds it",
+        "Prints the absolute path of the file, or the URL where it is no file. Where it fails, prints Node's error code "
+        "and message and what would help.",
+        "0 where it resolved; 1 where it did not (with --batch: where a request did not); 2 where the command line, or "
+        "with --batch a line of input, is wrong.",
+        resolve_examples,
+    },
+    [LODE_COMMAND_HELP] = {
+        LODE_COMMAND_HELP, "help", "[COMMAND]", 0, 1,
+        "say what a command does",
+        "Without COMMAND: the list of commands.",
+        "0; 2 where there is no such command.",
+        help_examples,
+    },
+};
+
+const char lode_summary[] = "reads the module graph of JavaScript as Node loads it";
+const char lode_about[] =
+    "Nothing that is read is run, and nothing is written but what -o names. Data goes to standard output, progress and "
+    "warnings to standard error. The same files give the same bytes, whatever the number of threads.";
+
+const LodeExample lode_words[] = {
+    {"ENTRY", "a file; a folder (the entry points of its package: `exports`, `main`, `bin`); or a glob. Without one: the "
+              "entry points of the nearest package.json, or, without a package, every source file below the root."},
+    {"GLOB", "a pattern on ids: `*` within a folder, `**` across folders, `?`, `[a-z]`, `{a,b}`. Without a `/` it is tried "
+             "on the last part of the id too; with a `/` at its end it means everything in a folder."},
+    {"id", "how output names a module: its path relative to the root, `node:NAME` for a core module, or its URL."},
+    {0},
+};
+
+const LodeExample lode_environment[] = {
+    {"NODE_PATH, HOME", "folders that `require` searches last, as in Node"},
+    {"NO_COLOR, FORCE_COLOR", "refuse or ask for colour where --color does not say; the latter wins"},
+    {"CI", "no progress on standard error"},
+    {"COLUMNS, LINES", "the size of a terminal that does not tell its own"},
+    {0},
+};

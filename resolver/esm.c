@@ -1,0 +1,427 @@
+/*
+ * `import`: ESM_RESOLVE of Node's documentation (esm, "Resolution Algorithm
+ * Specification"), as the program runs it. Reading order: references against a
+ * file, package names, the walk through node_modules, PACKAGE_RESOLVE, the end of
+ * a file: URL, hints, ESM_RESOLVE.
+ */
+#include "base/url_encode.h"
+#include "resolver/hints.h"
+#include "resolver/messages.h"
+#include "resolver/profile.h"
+#include "resolver/target.h"
+
+/* new URL(reference, the file `base`): a path where no byte is special to URLs. */
+static bool join_reference(LodeResolving *self, LodeStr base, LodeStr reference, LodeLocation *out)
+{
+    LodeStr last = lode_str_slice(reference, lode_str_find_last(reference, '/') + 1, reference.size);
+    bool is_plain = lode__is_plain_reference(reference) && reference.size && last.size &&
+                    !lode_str_equal(last, LODE_STR(".")) && !lode_str_equal(last, LODE_STR("..")) &&
+                    lode_str_search(reference, LODE_STR("//")) == LODE_NOT_FOUND && lode_url_path_is_plain(base) &&
+                    base.data[base.size - 1] != '/';
+    if (is_plain) {
+        *out = (LodeLocation){.is_path = true,
+                              .path = lode_path_resolve(self->arena, lode_path_directory(base), reference)};
+        return true;
+    }
+    LodeUrl base_url = lode__url_of_path(self->arena, base);
+    *out = (LodeLocation){0};
+    return lode_url_parse(self->arena, reference, &base_url, &out->url);
+}
+
+typedef struct PackageName {
+    LodeStr name;
+    LodeStr subpath; /* "." or "./…" */
+    bool is_scoped;
+} PackageName;
+
+/* PACKAGE_RESOLVE 4 to 9: parsePackageName. */
+static bool parse_package_name(LodeResolving *self, LodeStr specifier, const LodeBase *base, PackageName *out)
+{
+    size_t slash = lode_str_find(specifier, '/');
+    bool is_valid = true;
+    out->is_scoped = specifier.size > 0 && specifier.data[0] == '@';
+    if (out->is_scoped) {
+        if (slash == LODE_NOT_FOUND) {
+            is_valid = false;
+        } else {
+            size_t second = lode_str_find(lode_str_slice(specifier, slash + 1, specifier.size), '/');
+            slash = second == LODE_NOT_FOUND ? LODE_NOT_FOUND : slash + 1 + second;
+        }
+    }
+    out->name = slash == LODE_NOT_FOUND ? specifier : lode_str_slice(specifier, 0, slash);
+    if ((out->name.size && out->name.data[0] == '.') || lode_str_find(out->name, '%') != LODE_NOT_FOUND ||
+        lode_str_find(out->name, '\\') != LODE_NOT_FOUND) {
+        is_valid = false;
+    }
+    if (!is_valid) {
+        return lode__fail_specifier(self, specifier, LODE_STR("is not a valid package name"), base);
+    }
+    if (slash == LODE_NOT_FOUND) {
+        out->subpath = LODE_STR(".");
+    } else {
+        LodeStr pieces[] = {LODE_STR("."), lode_str_slice(specifier, slash, specifier.size)};
+        out->subpath = lode_arena_join(self->arena, pieces, 2);
+    }
+    return true;
+}
+
+/* Whether node_modules/NAME/package.json as a URL is the same text as a path. */
+static bool is_plain_name(LodeStr name)
+{
+    size_t slash = lode_str_find(name, '/');
+    LodeStr first = slash == LODE_NOT_FOUND ? name : lode_str_slice(name, 0, slash);
+    LodeStr second = slash == LODE_NOT_FOUND ? LODE_STR("x") : lode_str_slice(name, slash + 1, name.size);
+    return first.size && second.size && lode__is_plain_reference(name) && !lode_str_equal(second, LODE_STR(".")) &&
+           !lode_str_equal(second, LODE_STR(".."));
+}
+
+/* The folder of the base: where its walk through node_modules starts. */
+static LodePath *base_directory(LodeResolving *self, const LodeBase *base)
+{
+    LodeStr directory = base->path.data[base->path.size - 1] == '/' ? base->path : lode_path_directory(base->path);
+    if (!lode_path_is_normal(directory)) {
+        directory = lode_path_resolve(self->arena, LODE_STR("/"), directory);
+    }
+    return lode_memo_path(self->memo, directory);
+}
+
+/* PACKAGE_RESOLVE 11: the walk, for names that are the same as a path and as a URL. */
+static LodePath *find_package_folder(LodeResolving *self, LodePath *from, LodeStr name)
+{
+    for (LodePath *at = from; at; at = lode_path_parent(at)) {
+        LodePath *modules = lode__node_modules_of(self->memo, at);
+        if (lode_memo_type(self->memo, modules) != LODE_FILE_DIRECTORY) {
+            continue;
+        }
+        size_t slash = lode_str_find(name, '/');
+        LodePath *folder = lode_memo_child(self->memo, modules,
+                                           slash == LODE_NOT_FOUND ? name : lode_str_slice(name, 0, slash));
+        if (slash != LODE_NOT_FOUND) {
+            folder = lode_memo_child(self->memo, folder, lode_str_slice(name, slash + 1, name.size));
+        }
+        if (lode_memo_type(self->memo, folder) == LODE_FILE_DIRECTORY) {
+            LODE_TRACE(self, LODE_TRACE_FOUND, "PACKAGE_RESOLVE", "package folder %.*s",
+                       LODE_STR_ARG(lode_path_text(folder)));
+            return folder;
+        }
+        LODE_TRACE(self, LODE_TRACE_MISS, "PACKAGE_RESOLVE", "no folder %.*s", LODE_STR_ARG(lode_path_text(folder)));
+    }
+    return NULL;
+}
+
+/*
+ * The same walk as Node's text has it, with URLs, for names in which '?', '#' or
+ * dots change what the URL means. True with `*folder` NULL: not found.
+ */
+static bool find_package_folder_by_url(LodeResolving *self, LodeBase *base, const PackageName *name, LodePath **folder)
+{
+    static const size_t tail = sizeof "/package.json" - 1;
+    LodeUrl url;
+    LodeUrl at = lode__url_of_path(self->arena, base->path);
+    LodeStr pieces[] = {LODE_STR("./node_modules/"), name->name, LODE_STR("/package.json")};
+    LodeStr reference = lode_arena_join(self->arena, pieces, 3);
+    LodeStr up[] = {name->is_scoped ? LODE_STR("../") : LODE_STR(""), LODE_STR("../../../node_modules/"), name->name,
+                    LODE_STR("/package.json")};
+    LodeStr next = lode_arena_join(self->arena, up, 4);
+    LodeStr last = LODE_STR_NONE;
+    for (;; reference = next) {
+        LodeStr path;
+        if (!lode_url_parse(self->arena, reference, &at, &url)) {
+            return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");
+        }
+        LodeUrlPathStatus status = lode_url_to_path(self->arena, &url, &path);
+        if (status != LODE_URL_PATH_OK) {
+            return lode__fail_url_path(self, status);
+        }
+        if (!lode_str_is_none(last) && path.size == last.size) {
+            *folder = NULL;
+            return true;
+        }
+        LodeStr text = lode_str_slice(path, 0, path.size > tail ? path.size - tail : 0);
+        if (text.size) {
+            *folder = lode_memo_path(self->memo, lode_path_resolve(self->arena, LODE_STR("/"), text));
+            if (lode_memo_type(self->memo, *folder) == LODE_FILE_DIRECTORY) {
+                return true;
+            }
+        }
+        last = path;
+        at = url;
+    }
+}
+
+/* LEGACY_MAIN: M, M.js, M.json, M.node, M/index.js, M/index.json, M/index.node, then the index files alone. */
+static bool legacy_main(LodeResolving *self, LodePackage *package, LodeBase *base, LodeLocation *out)
+{
+    static const LodeStr after_main[] = {LODE_STR_INIT(""),          LODE_STR_INIT(".js"),
+                                         LODE_STR_INIT(".json"),     LODE_STR_INIT(".node"),
+                                         LODE_STR_INIT("/index.js"), LODE_STR_INIT("/index.json"),
+                                         LODE_STR_INIT("/index.node")};
+    static const LodeStr index_names[] = {LODE_STR_INIT("index.js"), LODE_STR_INIT("index.json"),
+                                          LODE_STR_INIT("index.node")};
+    LodeStr folder = lode_path_text(package->directory);
+    LodeStr main = package->main;
+    if (main.size) {
+        for (size_t i = 0; i < sizeof after_main / sizeof *after_main; i++) {
+            LodeStr pieces[] = {main, after_main[i]};
+            LodePath *path = lode_memo_path(
+                self->memo, lode_path_resolve(self->arena, folder, lode_arena_join(self->arena, pieces, 2)));
+            if (lode_file_type_is_file(lode_memo_type(self->memo, path))) {
+                LODE_TRACE(self, LODE_TRACE_FOUND, "PACKAGE_RESOLVE", "legacy main %.*s",
+                           LODE_STR_ARG(lode_path_text(path)));
+                *out = (LodeLocation){.is_path = true, .path = lode_path_text(path)};
+                return true;
+            }
+            LODE_TRACE(self, LODE_TRACE_MISS, "PACKAGE_RESOLVE", "no file %.*s", LODE_STR_ARG(lode_path_text(path)));
+        }
+    }
+    for (size_t i = 0; i < sizeof index_names / sizeof *index_names; i++) {
+        LodePath *path = lode_memo_child(self->memo, package->directory, index_names[i]);
+        if (lode_file_type_is_file(lode_memo_type(self->memo, path))) {
+            LODE_TRACE(self, LODE_TRACE_FOUND, "PACKAGE_RESOLVE", "legacy index %.*s", LODE_STR_ARG(lode_path_text(path)));
+            *out = (LodeLocation){.is_path = true, .path = lode_path_text(path)};
+            return true;
+        }
+        LODE_TRACE(self, LODE_TRACE_MISS, "PACKAGE_RESOLVE", "no file %.*s", LODE_STR_ARG(lode_path_text(path)));
+    }
+    LodeStr missing = main.size ? lode_path_resolve(self->arena, folder, main)
+                                : lode_arena_printf(self->arena, "%.*s/index.js", LODE_STR_ARG(folder));
+    if (main.size) {
+        /* Node joins the text: a main of "./x.js" shows as FOLDER/x.js, one with a final slash keeps it. */
+        if (lode_str_ends_with(main, LODE_STR("/"))) {
+            missing = lode_arena_printf(self->arena, "%.*s/", LODE_STR_ARG(missing));
+        }
+    }
+    lode__fail_package_not_found(self, missing, base);
+    lode__note_broken_package(self, package);
+    return false;
+}
+
+/* node:NAME as a location. */
+static LodeLocation core_location(LodeStr name)
+{
+    return (LodeLocation){.url = {.scheme = LODE_STR("node"), .path = name, .has_opaque_path = true,
+                                  .host = LODE_STR_NONE, .port = LODE_STR_NONE, .query = LODE_STR_NONE,
+                                  .fragment = LODE_STR_NONE, .username = LODE_STR(""), .password = LODE_STR("")}};
+}
+
+bool lode__package_resolve(LodeResolving *self, LodeStr specifier, LodeBase *base, LodeLocation *out)
+{
+    bool needs_prefix;
+    if (lode_is_core_module(specifier, self->resolver->options.node_version, &needs_prefix) && !needs_prefix) {
+        LODE_TRACE(self, LODE_TRACE_FOUND, "PACKAGE_RESOLVE", "\"%.*s\" is a core module", LODE_STR_ARG(specifier));
+        *out = core_location(specifier);
+        return true;
+    }
+    LODE_TRACE(self, LODE_TRACE_INFO, "PACKAGE_RESOLVE", "\"%.*s\" from %.*s", LODE_STR_ARG(specifier),
+               LODE_STR_ARG(base->path));
+    PackageName name;
+    if (!parse_package_name(self, specifier, base, &name)) {
+        return false;
+    }
+    LodePath *from = base_directory(self, base);
+    /* PACKAGE_SELF_RESOLVE */
+    LodePackage *package = NULL;
+    if (!lode__package_scope(self, from, LODE_READ_ESM_SCOPE, &package)) {
+        return false;
+    }
+    if (package && package->exports && lode_str_equal(package->name, name.name) && !lode_str_is_none(package->name)) {
+        LODE_TRACE(self, LODE_TRACE_FOUND, "PACKAGE_SELF_RESOLVE", "%.*s names itself",
+                   LODE_STR_ARG(lode_path_text(package->file)));
+        return lode__package_exports_resolve(self, package, name.subpath, base, out);
+    }
+    LodePath *folder = NULL;
+    if (is_plain_name(name.name) && lode_url_path_is_plain(base->path)) {
+        folder = find_package_folder(self, from, name.name);
+    } else if (!find_package_folder_by_url(self, base, &name, &folder)) {
+        return false;
+    }
+    if (!folder) {
+        lode__fail_package_not_found(self, name.name, base);
+        lode__note_package_name(self, from, name.name);
+        return false;
+    }
+    LodeImporting importing = {.specifier = specifier, .base = base};
+    if (!lode__package_read(self, folder, &importing, &package)) {
+        return false;
+    }
+    if (lode__profile_uses_fields(self)) {
+        return lode__profile_package(self, package, name.subpath, base, out);
+    }
+    if (package->exports) {
+        return lode__package_exports_resolve(self, package, name.subpath, base, out);
+    }
+    if (lode_str_equal(name.subpath, LODE_STR("."))) {
+        return legacy_main(self, package, base, out);
+    }
+    LODE_TRACE(self, LODE_TRACE_INFO, "PACKAGE_RESOLVE", "no `exports`: \"%.*s\" is a path in the package",
+               LODE_STR_ARG(name.subpath));
+    return join_reference(self, lode_path_text(package->file), name.subpath, out) ||
+           lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");
+}
+
+/* "%2F" or "%5C" in a pathname, in any case. */
+static bool has_encoded_separator(LodeStr pathname)
+{
+    for (size_t i = 0; i + 2 < pathname.size; i++) {
+        if (pathname.data[i] == '%' && ((pathname.data[i + 1] == '2' && (pathname.data[i + 2] | 0x20) == 'f') ||
+                                        (pathname.data[i + 1] == '5' && (pathname.data[i + 2] | 0x20) == 'c'))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* finalizeResolution: ESM_RESOLVE 7. */
+static bool finalize(LodeResolving *self, const LodeLocation *location, LodeResolution *out)
+{
+    LodeStr text = location->path;
+    LodeStr suffix = LODE_STR("");
+    if (!location->is_path) {
+        /* 7.1 No encoded separators. */
+        if (has_encoded_separator(location->url.path)) {
+            return lode__fail_specifier(self, location->url.path,
+                                        LODE_STR("must not include encoded \"/\" or \"\\\" characters"), &self->base);
+        }
+        LodeUrlPathStatus status = lode_url_to_path(self->arena, &location->url, &text);
+        if (status != LODE_URL_PATH_OK) {
+            return lode__fail_url_path(self, status);
+        }
+        LodeStr pieces[] = {lode_url_search(self->arena, &location->url), lode_url_hash(self->arena, &location->url)};
+        suffix = lode_arena_join(self->arena, pieces, 2);
+    }
+    /* 7.2 A directory. Node looks at "/" where the path ends with a slash, so that is always one. */
+    if (lode_str_ends_with(text, LODE_STR("/"))) {
+        lode__fail_directory_import(self, text, &self->base);
+        lode__add_commonjs_hint(self);
+        return false;
+    }
+    LodePath *path = lode_memo_path(self->memo, lode_path_is_normal(text)
+                                                    ? text
+                                                    : lode_path_resolve(self->arena, LODE_STR("/"), text));
+    LodeFileType type = lode_memo_type(self->memo, path);
+    if (!lode_file_type_is_file(type) && lode__profile_searches_extensions(self)) {
+        return lode__profile_finish(self, path, suffix, out);
+    }
+    if (type == LODE_FILE_DIRECTORY) {
+        LODE_TRACE(self, LODE_TRACE_MISS, "ESM_RESOLVE", "%.*s is a directory", LODE_STR_ARG(text));
+        lode__fail_directory_import(self, text, &self->base);
+        lode__add_commonjs_hint(self);
+        return false;
+    }
+    /* 7.3 No file. */
+    if (!lode_file_type_is_file(type)) {
+        LODE_TRACE(self, LODE_TRACE_MISS, "ESM_RESOLVE", "no file %.*s", LODE_STR_ARG(text));
+        lode__fail_file_not_found(self, text, &self->base);
+        if (!lode__add_commonjs_hint(self)) {
+            lode__note_missing_file(self, path);
+        }
+        return false;
+    }
+    /* 7.4 The real path, with the query and fragment of the specifier. */
+    LodePath *real = lode__real_file(self, path);
+    LODE_TRACE(self, LODE_TRACE_FOUND, "ESM_RESOLVE", "file %.*s", LODE_STR_ARG(lode_path_text(real)));
+    return lode__finish_file(self, real, suffix, out);
+}
+
+static bool is_relative(LodeStr specifier)
+{
+    return lode_str_equal(specifier, LODE_STR(".")) || lode_str_equal(specifier, LODE_STR("..")) ||
+           lode_str_starts_with(specifier, LODE_STR("./")) || lode_str_starts_with(specifier, LODE_STR("../"));
+}
+
+/* A URL that is no file: core modules, data:, and what the default loader refuses. */
+static bool finish_url(LodeResolving *self, const LodeUrl *url, LodeResolution *out)
+{
+    *out = (LodeResolution){.url = lode_url_href(self->arena, url), .path = LODE_STR_NONE};
+    if (lode_str_equal(url->scheme, LODE_STR("node"))) {
+        bool needs_prefix;
+        if (!lode_is_core_module(url->path, self->resolver->options.node_version, &needs_prefix) ||
+            !lode_str_is_none(url->query) || !lode_str_is_none(url->fragment)) {
+            return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_UNKNOWN_BUILTIN_MODULE,
+                                  "No such built-in module: %.*s", LODE_STR_ARG(out->url));
+        }
+        out->format = LODE_FORMAT_BUILTIN;
+        return true;
+    }
+    if (lode_str_equal(url->scheme, LODE_STR("data"))) {
+        out->format = lode__format_of_data_url(url->path);
+        if (out->format != LODE_FORMAT_NONE) {
+            return true;
+        }
+        size_t comma = lode_str_find(url->path, ',');
+        LodeStr type = lode_str_slice(url->path, 0, comma == LODE_NOT_FOUND ? 0 : comma);
+        size_t semicolon = lode_str_find(type, ';');
+        type = lode_str_slice(type, 0, semicolon == LODE_NOT_FOUND ? type.size : semicolon);
+        return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_UNKNOWN_MODULE_FORMAT,
+                              "Unknown module format: %.*s for URL %.*s",
+                              LODE_STR_ARG(type.size ? type : LODE_STR("null")), LODE_STR_ARG(out->url));
+    }
+    if (self->resolver->options.target != LODE_TARGET_NODE) {
+        return true; /* bundlers leave other URLs for the browser */
+    }
+    return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_UNSUPPORTED_ESM_URL_SCHEME,
+                          "Only URLs with a scheme in: file, data, and node are supported by the default ESM loader. "
+                          "Received protocol '%.*s:'",
+                          LODE_STR_ARG(url->scheme));
+}
+
+/* ESM_RESOLVE 2 to 5: what the specifier names, before anything is looked for on disk. */
+static bool locate(LodeResolving *self, LodeLocation *out)
+{
+    LodeStr specifier = self->specifier;
+    LodeBase *base = &self->base;
+    bool is_absolute = lode_str_starts_with(specifier, LODE_STR("/"));
+    if (is_absolute || is_relative(specifier)) {
+        LODE_TRACE(self, LODE_TRACE_INFO, "ESM_RESOLVE", "\"%.*s\" is a path against %.*s", LODE_STR_ARG(specifier),
+                   LODE_STR_ARG(base->path));
+        if (base->is_file) {
+            return join_reference(self, base->path, specifier, out) ||
+                   lode__fail_resolve_request(self, base);
+        }
+        LodeUrl base_url;
+        *out = (LodeLocation){0};
+        if (lode_url_parse(self->arena, base->url, NULL, &base_url) &&
+            lode_url_parse(self->arena, specifier, &base_url, &out->url)) {
+            return true;
+        }
+        return lode__fail_resolve_request(self, base);
+    }
+    if (base->is_file && lode_str_starts_with(specifier, LODE_STR("#"))) {
+        LodePackage *package = NULL;
+        if (!lode__package_scope(self, base_directory(self, base), LODE_READ_ESM_SCOPE, &package)) {
+            return false;
+        }
+        return lode__package_imports_resolve(self, package, base, out);
+    }
+    *out = (LodeLocation){0};
+    if (lode_str_find(specifier, ':') != LODE_NOT_FOUND && lode_url_parse(self->arena, specifier, NULL, &out->url)) {
+        LODE_TRACE(self, LODE_TRACE_INFO, "ESM_RESOLVE", "\"%.*s\" is a URL", LODE_STR_ARG(specifier));
+        return true;
+    }
+    if (!base->is_file) {
+        bool needs_prefix;
+        if (!lode_is_core_module(specifier, self->resolver->options.node_version, &needs_prefix) || needs_prefix) {
+            return lode__fail_resolve_request(self, base);
+        }
+    }
+    if (!lode__package_resolve(self, specifier, base, out)) {
+        if (self->error && self->error->code == LODE_ERROR_ERR_MODULE_NOT_FOUND) {
+            lode__add_commonjs_hint(self);
+        }
+        return false;
+    }
+    return true;
+}
+
+bool lode__esm_resolve(LodeResolving *self, LodeResolution *out)
+{
+    LodeLocation location;
+    if (!locate(self, &location)) {
+        return false;
+    }
+    if (!location.is_path && !lode_str_equal(location.url.scheme, LODE_STR("file"))) {
+        /* Node hands on a specifier that starts with node: as it was written. */
+        return finish_url(self, &location.url, out);
+    }
+    return finalize(self, &location, out);
+}

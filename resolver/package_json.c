@@ -1,0 +1,312 @@
+/*
+ * Reading package.json. Reading order: one file, the cache of directories, the
+ * scope, the cache itself.
+ */
+#include "resolver/package_json.h"
+
+#include "resolver/messages.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <uv.h>
+
+enum { PACKAGE_JSON_LIMIT = 64 << 20 /* the largest known in the wild is under 5 MB */ };
+
+struct LodeCache {
+    LodeMemo *memo;
+    _Atomic(LodePackage *) packages;
+    uv_mutex_t lock; /* of the two arenas */
+    LodeArena urls;
+    LodeArena documents;
+};
+
+static LodePackageType package_type(const LodeJson *root)
+{
+    LodeStr type = lode_json_string(lode_json_get(root, LODE_STR("type")));
+    return lode_str_equal(type, LODE_STR("module"))     ? LODE_PACKAGE_TYPE_MODULE
+           : lode_str_equal(type, LODE_STR("commonjs")) ? LODE_PACKAGE_TYPE_COMMONJS
+                                                        : LODE_PACKAGE_TYPE_NONE;
+}
+
+static void read_fields(LodePackage *self, LodeStr text)
+{
+    LodeJsonError error = {0};
+    const LodeJson *root = lode_json_parse(&self->arena, text, &error);
+    if (!root || root->type != LODE_JSON_OBJECT) {
+        self->is_invalid = true;
+        self->problem = root ? LODE_STR("a package.json holds an object") : error.message;
+        self->problem_position = lode_position_of(text, root ? 0 : error.offset);
+        return;
+    }
+    self->name = lode_json_string(lode_json_get(root, LODE_STR("name")));
+    self->version = lode_json_string(lode_json_get(root, LODE_STR("version")));
+    self->main = lode_json_string(lode_json_get(root, LODE_STR("main")));
+    self->type = package_type(root);
+    const LodeJson *exports = lode_json_get(root, LODE_STR("exports"));
+    self->exports = exports && (exports->type == LODE_JSON_OBJECT || exports->type == LODE_JSON_ARRAY ||
+                                exports->type == LODE_JSON_STRING)
+                        ? exports
+                        : NULL;
+    const LodeJson *imports = lode_json_get(root, LODE_STR("imports"));
+    self->imports = imports && imports->type == LODE_JSON_OBJECT ? imports : NULL;
+}
+
+bool lode__name_is_too_long(LodeStr path)
+{
+    if (path.size > 4095) {
+        return true;
+    }
+    size_t segment = 0;
+    for (size_t i = 0; i < path.size; i++) {
+        segment = path.data[i] == '/' ? 0 : segment + 1;
+        if (segment > 255) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ENOENT and its kin mean that there is no package.json; the rest means that it cannot be known. */
+static bool is_absence(int error)
+{
+    return error == ENOENT || error == ENOTDIR || error == EISDIR;
+}
+
+static LodePackage *read_package(LodeCache *cache, LodePath *directory)
+{
+    LodePackage *self = lode_alloc_zeroed(1, sizeof *self);
+    self->directory = directory;
+    self->file = lode_memo_child(cache->memo, directory, LODE_STR("package.json"));
+    /* Most folders have none, and the memo knows: only what is there is opened. */
+    int error = lode__name_is_too_long(lode_path_text(directory))  ? ENAMETOOLONG
+                : lode_memo_is_absent(cache->memo, self->file) ? ENOENT
+                                                               : 0;
+    LodeBuf text = {0};
+    if (!error) {
+        error = lode_memo_read(cache->memo, self->file, PACKAGE_JSON_LIMIT, &text);
+    }
+    if (!error) {
+        self->exists = true;
+        read_fields(self, lode_buf_str(&text));
+    } else if (!is_absence(error)) {
+        self->read_error = error;
+    }
+    lode_buf_release(&text);
+    return self;
+}
+
+LodePackage *lode__package_peek(LodeCache *cache, LodePath *directory)
+{
+    LodePackage *known = lode_path_slot(directory, LODE_PATH_SLOT_PACKAGE);
+    if (known) {
+        return known;
+    }
+    LodePackage *made = read_package(cache, directory);
+    known = lode_path_slot_set(directory, LODE_PATH_SLOT_PACKAGE, made);
+    if (known != made) {
+        lode_arena_release(&made->arena);
+        free(made);
+        return known;
+    }
+    LodePackage *head = atomic_load(&cache->packages);
+    do {
+        made->next = head;
+    } while (!atomic_compare_exchange_weak(&cache->packages, &head, made));
+    return made;
+}
+
+/* An absent scope has to be told from one that was not looked for. */
+static LodePackage no_scope;
+
+LodePackage *lode__package_peek_scope(LodeCache *cache, LodePath *directory)
+{
+    LodePackage *scope = NULL;
+    LodePath *at = directory;
+    for (; at && !scope; at = lode_path_parent(at)) {
+        scope = lode_path_slot(at, LODE_PATH_SLOT_SCOPE);
+        if (scope) {
+            break;
+        }
+        if (lode_str_equal(lode_path_base_name(lode_path_text(at)), LODE_STR("node_modules"))) {
+            break;
+        }
+        LodePackage *package = lode__package_peek(cache, at);
+        if (package->exists) {
+            scope = package;
+        }
+    }
+    scope = scope ? scope : &no_scope;
+    for (LodePath *below = directory; below && below != at; below = lode_path_parent(below)) {
+        lode_path_slot_set(below, LODE_PATH_SLOT_SCOPE, scope);
+    }
+    return scope == &no_scope ? NULL : scope;
+}
+
+/* The text that libuv gives for the reasons for which a package.json cannot be read. */
+static const char *read_reason(int error)
+{
+    return uv_strerror(uv_translate_sys_error(error));
+}
+
+static bool fail_broken(LodeResolving *self, const LodePackage *package, const LodeImporting *importing)
+{
+    LodeStr path = lode_path_text(package->file);
+    if (package->read_error) {
+        return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_PACKAGE_CONFIG,
+                              "Cannot read package config %.*s: %s.", LODE_STR_ARG(path),
+                              read_reason(package->read_error));
+    }
+    if (importing) {
+        lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_PACKAGE_CONFIG,
+                       "Invalid package config %.*s while importing \"%.*s\" from %.*s.", LODE_STR_ARG(path),
+                       LODE_STR_ARG(importing->specifier), LODE_STR_ARG(importing->base->path));
+    } else {
+        lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_PACKAGE_CONFIG, "Invalid package config %.*s.",
+                       LODE_STR_ARG(path));
+    }
+    if (self->error) {
+        self->error->file = path;
+        self->error->position = package->problem_position;
+        lode_error_add_note(self->error, self->arena, package->problem, path, package->problem_position);
+    }
+    return false;
+}
+
+/* A map that is no JSON: V8's SyntaxError, which has no code. */
+static bool fail_map(LodeResolving *self, const LodePackage *package, LodeStr problem)
+{
+    lode_error_set_text(self->error, LODE_ERROR_JSON_SYNTAX_ERROR, problem);
+    if (self->error) {
+        self->error->file = lode_path_text(package->file);
+        self->error->position = package->problem_position;
+    }
+    return false;
+}
+
+/* Whether this version of Node stops at a package.json that it cannot open. */
+static bool is_read_error(const LodeResolving *self, const LodePackage *package)
+{
+    return package->read_error && self->resolver->options.node_version >= 24;
+}
+
+bool lode__package_read(LodeResolving *self, LodePath *directory, const LodeImporting *importing, LodePackage **out)
+{
+    LodePackage *package = *out = lode__package_peek(self->resolver->cache, directory);
+    if (package->is_invalid || is_read_error(self, package)) {
+        return fail_broken(self, package, importing);
+    }
+    if (!lode_str_is_none(package->exports_problem)) {
+        return fail_map(self, package, package->exports_problem);
+    }
+    return lode_str_is_none(package->imports_problem) || fail_map(self, package, package->imports_problem);
+}
+
+bool lode__package_scope(LodeResolving *self, LodePath *directory, LodeScopeReader reader, LodePackage **out)
+{
+    LodePackage *package = *out = lode__package_peek_scope(self->resolver->cache, directory);
+    if (!package) {
+        return true;
+    }
+    if (package->is_invalid) {
+        return fail_broken(self, package, NULL);
+    }
+    bool is_lazy = self->resolver->options.node_version >= 24;
+    bool reads_exports = reader != LODE_READ_TYPE && (!is_lazy || reader != LODE_READ_CJS_IMPORTS);
+    bool reads_imports = reader != LODE_READ_TYPE && (!is_lazy || reader != LODE_READ_CJS_SELF);
+    if (reads_exports && !lode_str_is_none(package->exports_problem)) {
+        return fail_map(self, package, package->exports_problem);
+    }
+    return !reads_imports || lode_str_is_none(package->imports_problem) ||
+           fail_map(self, package, package->imports_problem);
+}
+
+/* Stands for a document that is no object, so that it is not read again. */
+static const LodeJson no_document = {.type = LODE_JSON_NULL};
+
+const LodeJson *lode__package_root(LodeCache *cache, LodePackage *package)
+{
+    const LodeJson *root = atomic_load(&package->root);
+    if (!root && package->exists) {
+        LodeBuf text = {0};
+        uv_mutex_lock(&cache->lock);
+        root = &no_document;
+        if (lode_memo_read(cache->memo, package->file, PACKAGE_JSON_LIMIT, &text) == 0) {
+            LodeStr bytes = lode_buf_str(&text);
+            if (lode_str_starts_with(bytes, LODE_STR("\xEF\xBB\xBF"))) {
+                bytes = lode_str_slice(bytes, 3, bytes.size);
+            }
+            const LodeJson *document = lode_json_parse(&cache->documents, bytes, NULL);
+            root = document ? document : &no_document;
+        }
+        uv_mutex_unlock(&cache->lock);
+        lode_buf_release(&text);
+        const LodeJson *expected = NULL;
+        if (!atomic_compare_exchange_strong(&package->root, &expected, root)) {
+            root = expected;
+        }
+    }
+    return root && root->type == LODE_JSON_OBJECT ? root : NULL;
+}
+
+LodePosition lode__package_position(LodeCache *cache, const LodePackage *package, LodeSpan span)
+{
+    LodeBuf text = {0};
+    LodePosition position = {0, 0};
+    if (lode_memo_read(cache->memo, package->file, PACKAGE_JSON_LIMIT, &text) == 0) {
+        position = lode_position_of(lode_buf_str(&text), span.start);
+    }
+    lode_buf_release(&text);
+    return position;
+}
+
+LodePath *lode__node_modules_of(LodeMemo *memo, LodePath *directory)
+{
+    LodePath *known = lode_path_slot(directory, LODE_PATH_SLOT_NODE_MODULES);
+    return known ? known
+                 : lode_path_slot_set(directory, LODE_PATH_SLOT_NODE_MODULES,
+                                      lode_memo_child(memo, directory, LODE_STR("node_modules")));
+}
+
+LodeStr lode__cached_url(LodeCache *cache, LodePath *file)
+{
+    LodeStr *known = lode_path_slot(file, LODE_PATH_SLOT_URL);
+    if (!known) {
+        uv_mutex_lock(&cache->lock);
+        LodeStr *made = LODE_ARENA_NEW(&cache->urls, LodeStr, 1);
+        *made = lode_url_from_path(&cache->urls, lode_path_text(file));
+        uv_mutex_unlock(&cache->lock);
+        known = lode_path_slot_set(file, LODE_PATH_SLOT_URL, made);
+    }
+    return *known;
+}
+
+LodeCache *lode_cache_new(LodeMemo *memo)
+{
+    LodeCache *self = lode_alloc_zeroed(1, sizeof *self);
+    self->memo = memo;
+    uv_mutex_init(&self->lock);
+    return self;
+}
+
+void lode_cache_free(LodeCache *self)
+{
+    if (!self) {
+        return;
+    }
+    LodePackage *package = atomic_load(&self->packages);
+    while (package) {
+        LodePackage *next = package->next;
+        lode_arena_release(&package->arena);
+        free(package);
+        package = next;
+    }
+    lode_arena_release(&self->urls);
+    lode_arena_release(&self->documents);
+    uv_mutex_destroy(&self->lock);
+    free(self);
+}
+
+LodeMemo *lode_cache_memo(const LodeCache *self)
+{
+    return self->memo;
+}

@@ -1,0 +1,69 @@
+// Builds each nasty input for real, in a folder of its own, and runs lode on it under limits of time
+// and memory: exit status, code and position of the error, and that the rest of the graph is there.
+//
+//   node tests/bad-input/run.mjs [NAME...]    only scenarios whose name contains one of these
+//
+// LODE is the build under test (default build/lode). With LODE_SAN, another build, made with sanitizers,
+// does everything again. A selection runs under valgrind, where that is installed and LODE is a plain build.
+
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { check, finish, skip } from '../support/check.mjs';
+import { Lode, Tree } from './lode.mjs';
+import packages from './packages.mjs';
+import sources from './sources.mjs';
+import files from './files.mjs';
+import names from './names.mjs';
+import entries from './entries.mjs';
+
+const scenarios = { packages, sources, files, names, entries };
+const wanted = process.argv.slice(2);
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const started = process.env.LODE ?? join(root, 'build/lode');
+const isSanitized = (program) => /\/(san|tsan)\//.test(program);
+
+// A copy where everybody may run it: some scenarios run as nobody.
+const place = mkdtempSync(join(tmpdir(), 'lode-bin-'));
+process.on('exit', () => rmSync(place, { recursive: true, force: true }));
+chmodSync(place, 0o755);
+function copyOf(program, name) {
+    copyFileSync(program, join(place, name));
+    chmodSync(join(place, name), 0o755);
+    return join(place, name);
+}
+
+const builds = [{ program: copyOf(started, 'lode'), label: 'lode', sanitized: isSanitized(started) }];
+if (process.env.LODE_SAN) builds.push({ program: copyOf(process.env.LODE_SAN, 'lode-san'), label: 'lode-san', sanitized: true });
+const lodes = builds.map(({ program, label, sanitized }) =>
+    ({ lode: new Lode({ program, label, factor: sanitized ? 8 : 1, limitMemory: !sanitized }), only: () => true, prefix: sanitized ? 'san: ' : '' }));
+const hasValgrind = !spawnSync('valgrind', ['--version']).error;
+if (!hasValgrind) skip('valgrind', 'it is not installed');
+else if (!builds[0].sanitized) {
+    const wrapper = ['valgrind', '-q', '--error-exitcode=96', '--leak-check=full', '--errors-for-leak-kinds=definite'];
+    lodes.push({
+        lode: new Lode({ program: builds[0].program, label: 'valgrind lode', factor: 30, limitMemory: false, wrapper }),
+        only: (scenario) => scenario.valgrind, prefix: 'valgrind: ',
+    });
+}
+
+for (const { lode, only, prefix } of lodes) {
+    for (const [file, list] of Object.entries(scenarios)) {
+        for (const scenario of list) {
+            const name = `${prefix}${file}: ${scenario.name}`;
+            if (!only(scenario) || (wanted.length && !wanted.some((word) => name.includes(word)))) continue;
+            const begun = Date.now();
+            let tree = new Tree();
+            await check(name, async () => {
+                const built = await scenario.build(tree);
+                if (built instanceof Tree) { tree.remove(); tree = built; }
+                await scenario.run(lode, tree);
+            });
+            tree.remove();
+            if (process.env.VERBOSE) process.stdout.write(`${name} ${Date.now() - begun} ms\n`);
+        }
+    }
+}
+finish();

@@ -1,0 +1,123 @@
+// make install and make uninstall in a staged root: the files are the promised ones, a program finds
+// the library through pkg-config and links with it shared and static, the libraries show the names of
+// include/lode.h and no other, and uninstall leaves nothing.
+
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Skip, check, equal, finish, match, ok } from '../support/check.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const stage = mkdtempSync(join(tmpdir(), 'lode-install-'));
+process.on('exit', () => rmSync(stage, { recursive: true, force: true }));
+const prefix = '/opt/lode';
+const at = (path) => join(stage, prefix, path);
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const major = version.split('.')[0];
+const cc = (process.env.CC ?? 'cc').split(' ');
+// SAN=1 make test installs the sanitized build; its consumers need the same runtime.
+const sanitizers = process.env.LODE_OUT?.endsWith('/san') ? ['-fsanitize=address,undefined'] : [];
+
+function run(command, args, options = {}) {
+    const result = spawnSync(command, args, { cwd: stage, encoding: 'utf8', ...options });
+    if (result.error) throw result.error;
+    if (result.status !== (options.status ?? 0)) {
+        throw new Error(`${command} ${args.join(' ')}: status ${result.status}\n${result.stdout}${result.stderr}`);
+    }
+    return result.stdout;
+}
+
+function make(...args) {
+    const env = { ...process.env };
+    for (const name of ['MAKEFLAGS', 'MFLAGS', 'MAKELEVEL', 'DESTDIR', 'PREFIX']) delete env[name];
+    const san = sanitizers.length ? ['SAN=1'] : [];
+    return run(env.LODE_MAKE ?? 'make', [...args, ...san, `DESTDIR=${stage}`, `PREFIX=${prefix}`, '-s'], { cwd: root, env });
+}
+
+function filesBelow(folder, base = '') {
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory()
+        ? filesBelow(join(folder, entry.name), `${base}${entry.name}/`) : [base + entry.name])).sort();
+}
+
+function pkgConfig(...args) {
+    return run('pkg-config', [`--define-variable=prefix=${at('')}`, ...args, 'lode'],
+        { env: { ...process.env, PKG_CONFIG_PATH: at('lib/pkgconfig') } }).trim().split(/\s+/);
+}
+
+function names(...args) {
+    return run('nm', args).split('\n').map((line) => line.match(/^[0-9a-f]* ?[A-Z] (\S+)$/)?.[1]).filter(Boolean).sort();
+}
+
+const promised = ['bin/lode', 'include/lode.h', 'lib/liblode.a', 'lib/liblode.so', `lib/liblode.so.${major}`,
+    `lib/liblode.so.${version}`, 'lib/pkgconfig/lode.pc', 'share/man/man1/lode.1'];
+
+await check('make install puts each file in its place', () => {
+    make('install');
+    equal(filesBelow(at('')), promised);
+});
+
+await check('the installed command runs', () => {
+    match(run(at('bin/lode'), ['--version']), new RegExp(`^lode ${version.replaceAll('.', '\\.')}\\n`));
+});
+
+await check('pkg-config knows version, flags and what static linking needs', () => {
+    equal(pkgConfig('--modversion'), [version]);
+    equal(pkgConfig('--cflags'), [`-I${at('include')}`]);
+    equal(pkgConfig('--libs'), [`-L${at('lib')}`, '-llode']);
+    ok(pkgConfig('--static', '--libs').includes('-luv'));
+});
+
+// The consumer is C11 without extensions: the public header must not need any.
+const consumer = ['-std=c11', '-Wall', '-Wextra', '-Wpedantic', '-Werror', join(root, 'tests/install/consumer.c'), ...sanitizers];
+
+await check('a program links with the shared library', () => {
+    run(cc[0], [...cc.slice(1), ...consumer, ...pkgConfig('--cflags', '--libs'), `-Wl,-rpath,${at('lib')}`, '-o', 'shared']);
+    equal(run(join(stage, 'shared'), []), `${version}\n`);
+    match(run('ldd', ['shared']), new RegExp(`liblode\\.so\\.${major} => ${at('lib')}`));
+});
+
+await check('a program links with the static library', () => {
+    const libraries = pkgConfig('--static', '--cflags', '--libs').map((flag) => (flag === '-llode' ? at('lib/liblode.a') : flag));
+    run(cc[0], [...cc.slice(1), ...consumer, ...libraries, '-pthread', '-o', 'static']);
+    equal(run(join(stage, 'static'), []), `${version}\n`);
+    ok(!run('ldd', ['static']).includes('liblode'));
+});
+
+await check('the header is fit for C++', () => {
+    if (spawnSync('c++', ['--version']).error) throw new Skip('there is no C++ compiler');
+    writeFileSync(join(stage, 'consumer.cc'), '#include <lode.h>\nint main() { return lode_version() == nullptr; }\n');
+    run('c++', ['-std=c++11', '-Wall', '-Wextra', '-Wpedantic', '-Werror', 'consumer.cc', ...sanitizers,
+        ...pkgConfig('--cflags', '--libs'), `-Wl,-rpath,${at('lib')}`, '-o', 'plus']);
+    run(join(stage, 'plus'), []);
+});
+
+await check('both libraries show the names of the header and no other', () => {
+    const header = readFileSync(at('include/lode.h'), 'utf8').replace(/\/\*[^]*?\*\//g, '').replace(/^ *#.*$/gm, '');
+    const declared = [...new Set([...header.matchAll(/\b(lode_\w+)\s*\(/g)].map((found) => found[1]))].sort();
+    ok(declared.includes('lode_version'));
+    equal(names('-D', '--defined-only', at('lib/liblode.so')), declared);
+    equal(names('-g', '--defined-only', at('lib/liblode.a')), declared);
+});
+
+await check('the manual page names every command', () => {
+    const page = readFileSync(at('share/man/man1/lode.1'), 'utf8');
+    match(page, /^\.TH LODE 1/im);
+    for (const command of ['resolve', 'graph', 'why', 'dependents', 'cycles']) ok(page.includes(command), command);
+});
+
+await check('the manual page can be shown', () => {
+    if (spawnSync('man', ['--version']).error) throw new Skip('man is not installed');
+    const shown = run('man', ['--warnings', '-l', at('share/man/man1/lode.1')], { env: { ...process.env, MANWIDTH: '80', PAGER: 'cat' } });
+    match(shown, /SYNOPSIS/);
+});
+
+await check('make uninstall takes away what was installed', () => {
+    writeFileSync(at('lib/other'), 'kept');
+    make('uninstall');
+    equal(filesBelow(at('')), ['lib/other']);
+});
+
+finish();

@@ -1,0 +1,173 @@
+// Runs the parts of the test suite and adds up what each of them counted.
+//
+//   node tests/run.mjs                 every part that belongs to `make test`
+//   node tests/run.mjs PART...         these parts only (also the long ones)
+//   node tests/run.mjs --list          what parts there are
+//
+// A part is a program that ends by printing "N passed, N failed" (", N skipped" may follow) alone on
+// a line; cmocka programs, which count in their own words, are run by the part "unit". A part that
+// prints no such line, runs no test, exits otherwise than its counts say, or takes longer than its
+// limit counts as one failure more. What each part wrote is in build/test-logs/PART.log, and is shown
+// where something failed. The last line is the sum over all parts; exit status 1 if anything failed.
+
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = process.env.LODE_OUT ?? join(root, 'build');
+const logs = join(out, 'test-logs');
+const node = process.execPath;
+const MINUTE = 60_000;
+
+// In the order in which a failure is cheapest to understand. `long` parts run only when named.
+const parts = [
+    { name: 'house', about: 'layer arrows, generated files, words', command: [node, 'tests/house/run.mjs'] },
+    { name: 'unit', about: 'each layer from C', run: runUnit },
+    { name: 'spec', about: 'resolution told as texts', command: [node, 'tests/spec/run.mjs'] },
+    { name: 'golden', about: 'output of each command, byte for byte', command: [node, 'tests/golden/run.mjs'] },
+    { name: 'docs', about: 'the examples of README and docs/', command: [node, 'tests/docs/run.mjs'] },
+    { name: 'bad-input', about: 'input that should not be', command: [node, 'tests/bad-input/run.mjs'] },
+    { name: 'install', about: 'make install, a consumer, make uninstall', command: [node, 'tests/install/run.mjs'] },
+    { name: 'oracle', about: 'fresh random cases against real Node', command: [node, 'tests/oracle/random.mjs'] },
+    { name: 'oracle-long', about: '100,000 random cases, both corpora', long: true, limit: 240 * MINUTE, command: [node, 'tests/oracle/long.mjs'] },
+];
+
+// Runs one program; resolves to its status and everything that it wrote.
+function execute(command, limit) {
+    return new Promise((resolve) => {
+        const child = spawn(command[0], command.slice(1), { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+        const chunks = [];
+        child.stdout.on('data', (chunk) => chunks.push(chunk));
+        child.stderr.on('data', (chunk) => chunks.push(chunk));
+        let late = false;
+        const timer = setTimeout(() => { late = true; child.kill('SIGKILL'); }, limit);
+        const end = (status, note) => {
+            clearTimeout(timer);
+            let text = Buffer.concat(chunks).toString();
+            if (late) note = `stopped after ${limit / 1000} s`;
+            if (note) text += `\n${command.map((word) => relative(root, word) || word).join(' ')}: ${note}\n`;
+            resolve({ ok: status === 0 && !late, text });
+        };
+        child.on('error', (error) => end(1, error.message));
+        child.on('close', (status, signal) => end(status, signal && `ended by ${signal}`));
+    });
+}
+
+function lastSummary(text) {
+    const lines = [...text.matchAll(/^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)];
+    const line = lines.at(-1);
+    return line && { passed: Number(line[1]), failed: Number(line[2]), skipped: Number(line[3] ?? 0) };
+}
+
+function countCmocka(text) {
+    const sum = (pattern) => [...text.matchAll(pattern)].reduce((total, match) => total + Number(match[1]), 0);
+    return {
+        passed: sum(/^\[  PASSED  \] (\d+) test\(s\)\.?$/gm),
+        failed: sum(/^\[  FAILED  \] [^\n]*?(\d+) test\(s\), listed below/gm),
+        skipped: sum(/^\[  SKIPPED \] [^\n]*?(\d+) test\(s\), listed below/gm),
+    };
+}
+
+// A run and its counts as one verdict: what they do not agree on is one failure more.
+function judge(run, counts) {
+    const result = { passed: 0, failed: 0, skipped: 0, text: run.text, ...counts };
+    if (!counts) {
+        result.failed++;
+        result.text += '\nno line "N passed, N failed" was printed\n';
+    } else if (!run.ok && counts.failed === 0) {
+        result.failed++;
+        result.text += '\nthe exit status says failure, the counts do not\n';
+    } else if (run.ok && counts.failed > 0) {
+        result.text += '\nthe exit status says success, the counts do not\n';
+    } else if (counts.passed + counts.failed + counts.skipped === 0) {
+        result.failed++;
+        result.text += '\nno test was run\n';
+    }
+    return result;
+}
+
+function unitPrograms(folder) {
+    if (!existsSync(folder)) return [];
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+        const path = join(folder, entry.name);
+        if (entry.isDirectory()) return unitPrograms(path);
+        const source = join(root, 'tests', relative(join(out, 'tests'), path) + '.c');
+        return entry.name.startsWith('test_') && existsSync(source) ? [path] : [];
+    }).sort();
+}
+
+async function runUnit(limit) {
+    const total = { passed: 0, failed: 0, skipped: 0, text: '' };
+    const waiting = unitPrograms(join(out, 'tests', 'unit'));
+    if (waiting.length === 0) return { ...total, failed: 1, text: 'there is no unit test program\n' };
+    const results = new Map();
+    async function work() {
+        for (let program = waiting.shift(); program; program = waiting.shift()) {
+            const run = await execute([program], limit);
+            results.set(program, judge(run, countCmocka(run.text)));
+        }
+    }
+    await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work));
+    for (const [program, result] of [...results].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        total.passed += result.passed;
+        total.failed += result.failed;
+        total.skipped += result.skipped;
+        total.text += `== ${relative(root, program)}\n${result.text}\n`;
+    }
+    return total;
+}
+
+// The lines worth seeing of a failed part: from the first that speaks of a failure, at most 80.
+function excerpt(text) {
+    const lines = text.trimEnd().split('\n');
+    const first = lines.findIndex((line) => /fail|error|not ok|ended by|expected/i.test(line) && !/ 0 failed/.test(line));
+    const from = Math.max(0, Math.min(first === -1 ? lines.length : first - 3, lines.length - 5));
+    const shown = lines.slice(from, from + 80);
+    if (from + 80 < lines.length) shown.push(`(${lines.length - from - 80} lines more)`, ...lines.slice(-5));
+    return shown.map((line) => `    ${line}`).join('\n');
+}
+
+async function runPart(part) {
+    const limit = part.limit ?? 12 * MINUTE;
+    const started = Date.now();
+    process.stdout.write(`${part.name.padEnd(12)} `);
+    let result;
+    if (part.run) {
+        result = await part.run(limit);
+    } else if (!existsSync(join(root, part.command[1]))) {
+        result = { passed: 0, failed: 1, skipped: 0, text: `${part.command[1]} is not there\n` };
+    } else {
+        const run = await execute(part.command, limit);
+        result = judge(run, lastSummary(run.text));
+    }
+    writeFileSync(join(logs, `${part.name}.log`), result.text);
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    const counts = `${result.passed} passed, ${result.failed} failed` + (result.skipped ? `, ${result.skipped} skipped` : '');
+    process.stdout.write(`${counts.padEnd(36)} ${seconds.padStart(6)} s   ${part.about}\n`);
+    const seeds = result.text.match(/^.*\bseed\b.*$/gim) ?? [];
+    if (part.name.startsWith('oracle')) for (const line of seeds.slice(0, 3)) process.stdout.write(`    ${line.trim()}\n`);
+    if (result.failed) process.stdout.write(`${excerpt(result.text)}\n    all of it: ${relative(root, join(logs, part.name))}.log\n`);
+    return result;
+}
+
+const wanted = process.argv.slice(2);
+if (wanted.includes('--list')) {
+    for (const { name, about, long } of parts) process.stdout.write(`${name.padEnd(12)} ${about}${long ? ' (only when named)' : ''}\n`);
+    process.exit(0);
+}
+const unknown = wanted.filter((name) => !parts.some((part) => part.name === name));
+if (unknown.length) {
+    process.stderr.write(`run.mjs: no such part: ${unknown.join(', ')} (see --list)\n`);
+    process.exit(2);
+}
+mkdirSync(logs, { recursive: true });
+const sum = { passed: 0, failed: 0, skipped: 0 };
+for (const part of parts.filter(({ name, long }) => (wanted.length ? wanted.includes(name) : !long))) {
+    const result = await runPart(part);
+    for (const key of Object.keys(sum)) sum[key] += result[key];
+}
+process.stdout.write(`\n${sum.passed} passed, ${sum.failed} failed${sum.skipped ? `, ${sum.skipped} skipped` : ''}\n`);
+process.exit(sum.failed ? 1 : 0);

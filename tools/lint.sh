@@ -1,0 +1,119 @@
+#!/bin/sh
+# Looks at the sources without running them: layer arrows, format, generated files, cppcheck,
+# clang-tidy, shellcheck.
+#
+#   tools/lint.sh [CHECK...]      (layers format generated cppcheck tidy shell; default: all)
+#
+# `make lint` calls it and gives it the compiler flags in LODE_TIDY_FLAGS. A tool that is not on this
+# machine is skipped and counted as that. The last line is "N passed, N failed", a check or a file
+# each; exit status 1 if any failed.
+set -u
+
+cd "$(dirname -- "$0")/.." || exit 2
+passed=0 failed=0 skipped=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+c_files() { find base resolver syntax graph loader cli tests/unit tests/fuzz tests/oracle-base -name '*.c' 2>/dev/null | sort; }
+all_c_files() { c_files; find include base resolver syntax graph loader cli tests/unit tests/fuzz -name '*.h' 2>/dev/null | sort; }
+
+has() {
+    if command -v "$1" >/dev/null 2>&1; then return 0; fi
+    printf '  skip  %s is not installed\n' "$1"
+    skipped=$((skipped + 1))
+    return 1
+}
+
+# check NAME COMMAND...: runs it, shows what it wrote if it fails.
+check() {
+    name=$1
+    shift
+    if "$@" >"$log" 2>&1; then
+        printf '  ok    %s\n' "$name"
+        passed=$((passed + 1))
+    else
+        printf '  FAIL  %s\n' "$name"
+        sed -n '1,60s/^/        /p' "$log"
+        failed=$((failed + 1))
+    fi
+}
+
+lint_layers() { check 'layer arrows' tools/layers.sh; }
+
+lint_format() {
+    has clang-format || return 0
+    # shellcheck disable=SC2046 # names without spaces
+    check 'format (make fmt)' clang-format --dry-run --Werror --ferror-limit=5 $(all_c_files)
+}
+
+same_as_made() { "$2" | diff -u "$1" - ; }
+lint_generated() { check 'docs/errors.md (make errors-doc)' same_as_made docs/errors.md tools/errors-doc.sh; }
+
+lint_cppcheck() {
+    has cppcheck || return 0
+    mkdir -p build/cppcheck
+    # shellcheck disable=SC2046
+    check 'cppcheck' cppcheck --quiet --error-exitcode=1 --std=c11 --language=c -j 2 \
+        --enable=warning,performance,portability --inline-suppr --max-ctu-depth=2 \
+        --suppressions-list=tools/cppcheck.txt --cppcheck-build-dir=build/cppcheck \
+        -D_GNU_SOURCE -D__linux__ -D__x86_64__ -D__GNUC__=12 -I. \
+        $(find base resolver syntax graph loader cli -name '*.c' | sort)
+}
+
+# One process a file, two at a time; a file that passed is not looked at again until it, or anything
+# that it could include, changed.
+tidy_one() {
+    stamp=build/tidy/$1.ok
+    # shellcheck disable=SC2086 # a list of flags
+    if clang-tidy --quiet "$1" -- ${LODE_TIDY_FLAGS:--std=c11 -D_GNU_SOURCE -I.} >"build/tidy/log.$$" 2>/dev/null; then
+        mkdir -p "$(dirname "$stamp")"
+        : >"$stamp"
+        rm -f "build/tidy/log.$$"
+    else
+        # The path that the analyser took is left out: run clang-tidy on the file to read it.
+        grep -E -A 2 '(error|warning):' "build/tidy/log.$$" || cat "build/tidy/log.$$"
+        rm -f "build/tidy/log.$$"
+        return 1
+    fi
+}
+
+lint_tidy() {
+    has clang-tidy || return 0
+    mkdir -p build/tidy
+    # shellcheck disable=SC2046,SC2012
+    newest=$(ls -t .clang-tidy $(all_c_files | grep '[.]h$') base/errors.def | head -n 1)
+    todo=$(for file in $(c_files); do
+        stamp=$(find "build/tidy/$file.ok" -newer "$file" -newer "$newest" 2>/dev/null)
+        [ -n "$stamp" ] || printf '%s\n' "$file"
+    done)
+    # shellcheck disable=SC2016 # the inner shell expands them
+    check "clang-tidy ($(printf '%s' "$todo" | grep -c .) of $(c_files | wc -l) files)" \
+        sh -c 'printf "%s\n" "$1" | grep . | xargs -r -n 1 -P 2 "$0" --tidy-one' "$0" "$todo"
+}
+
+lint_shell() {
+    has shellcheck || return 0
+    # shellcheck disable=SC2046
+    check 'shellcheck' shellcheck .ci/run $(find tools tests fixtures/corpora bench -name '*.sh' -not -path '*/node_modules/*')
+}
+
+if [ "${1:-}" = --tidy-one ]; then
+    trap - EXIT
+    rm -f "$log"
+    tidy_one "$2"
+    exit
+fi
+[ $# -gt 0 ] || set -- layers generated format shell cppcheck tidy
+for name in "$@"; do
+    case $name in
+    layers | generated | format | shell | cppcheck | tidy) "lint_$name" ;;
+    *)
+        printf 'lint.sh: no such check: %s\n' "$name" >&2
+        exit 2
+        ;;
+    esac
+done
+printf '\n%d passed, %d failed' "$passed" "$failed"
+[ "$skipped" -eq 0 ] || printf ', %d skipped' "$skipped"
+printf '\n'
+[ "$failed" -eq 0 ]
