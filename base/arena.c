@@ -158,16 +158,14 @@ LodeStr lode_arena_join(LodeArena *self, const LodeStr *pieces, size_t count)
 
 LodeStr lode_arena_printf(LodeArena *self, const char *format, ...)
 {
+    LodeBuf text = {0};
     va_list arguments;
-    va_list again;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int size = vsnprintf(NULL, 0, format, arguments);
+    lode_buf_message(&text, format, arguments);
     va_end(arguments);
-    char *bytes = lode_arena_alloc(self, (size_t)(size < 0 ? 0 : size) + 1);
-    vsnprintf(bytes, (size_t)(size < 0 ? 0 : size) + 1, format, again);
-    va_end(again);
-    return (LodeStr){bytes, (size_t)(size < 0 ? 0 : size)};
+    LodeStr copy = lode_arena_copy(self, lode_buf_str(&text));
+    lode_buf_release(&text);
+    return copy;
 }
 
 size_t lode_arena_footprint(const LodeArena *self)

@@ -49,7 +49,7 @@ bool lode_error_set(LodeError *self, LodeArena *arena, LodeErrorCode code, const
     LodeBuf text = {0};
     va_list arguments;
     va_start(arguments, format);
-    lode_buf_vprintf(&text, format, arguments);
+    lode_buf_message(&text, format, arguments);
     va_end(arguments);
     lode_error_set_text(self, code, lode_arena_copy(arena, lode_buf_str(&text)));
     lode_buf_release(&text);

@@ -76,9 +76,7 @@ static LodeFileType link_type_of(LodeMemo *self, LodePath *path)
 {
     if (atomic_load_explicit(&path->stat_state, memory_order_acquire) != KNOWN) {
         atomic_fetch_add_explicit(&self->lstats, 1, memory_order_relaxed);
-        LodeFileType type = memchr(path->text.data, '\0', path->text.size)
-                                ? LODE_FILE_ABSENT /* no file has such a name, and the system would see a shorter one */
-                                : self->fs->ops->lstat(self->fs, path->text.data).type;
+        LodeFileType type = self->fs->ops->lstat(self->fs, path->text.data).type;
         int expected = UNKNOWN;
         if (atomic_compare_exchange_strong(&path->stat_state, &expected, KNOWN + 1)) {
             path->link_type = type;
@@ -189,6 +187,15 @@ LodePath *lode_memo_real(LodeMemo *self, LodePath *path)
     if (atomic_load_explicit(&path->real_state, memory_order_acquire) == KNOWN) {
         return path->real;
     }
+    size_t cut = strlen(path->text.data);
+    if (cut < path->text.size) {
+        /* The system sees a path up to its first NUL, and so does every program that hands it on. */
+        LodeStr seen = {path->text.data, cut > 1 && path->text.data[cut - 1] == '/' ? cut - 1 : cut};
+        LodePath *real = lode_memo_real(self, lode_memo_path(self, seen));
+        bool asks_directory = seen.size < cut;
+        bool is_refused = real && asks_directory && link_type_of(self, real) != LODE_FILE_DIRECTORY;
+        return remember_real(path, is_refused ? NULL : real);
+    }
     /* From the nearest ancestor whose real path is known, down: no recursion over deep paths. */
     LODE_VEC(LodePath *) unknown = {0};
     LodePath *at = path;
@@ -214,6 +221,9 @@ LodeFileType lode_memo_type(LodeMemo *self, LodePath *path)
 
 bool lode_memo_is_absent(LodeMemo *self, LodePath *path)
 {
+    if (strlen(path->text.data) < path->text.size) {
+        return lode_memo_type(self, path) == LODE_FILE_ABSENT;
+    }
     if (path->parent && lode_memo_type(self, path->parent) != LODE_FILE_DIRECTORY) {
         return true;
     }

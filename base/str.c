@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -114,4 +115,32 @@ void lode_buf_printf(LodeBuf *self, const char *format, ...)
     va_start(arguments, format);
     lode_buf_vprintf(self, format, arguments);
     va_end(arguments);
+}
+
+void lode_buf_message(LodeBuf *self, const char *format, va_list arguments)
+{
+    for (const char *at = format; *at; at++) {
+        if (*at != '%') {
+            lode_buf_append_byte(self, *at);
+            continue;
+        }
+        at++;
+        if (strncmp(at, ".*s", 3) == 0) {
+            int size = va_arg(arguments, int);
+            const char *text = va_arg(arguments, const char *);
+            lode_buf_append(self, (LodeStr){text, size > 0 ? (size_t)size : 0});
+            at += 2;
+        } else if (*at == 's') {
+            lode_buf_puts(self, va_arg(arguments, const char *));
+        } else if (*at == 'd') {
+            lode_buf_printf(self, "%d", va_arg(arguments, int));
+        } else if (*at == 'u') {
+            lode_buf_printf(self, "%u", va_arg(arguments, unsigned));
+        } else if (*at == 'c') {
+            lode_buf_append_byte(self, (char)va_arg(arguments, int));
+        } else {
+            assert(*at == '%');
+            lode_buf_append_byte(self, '%');
+        }
+    }
 }

@@ -1,11 +1,11 @@
 /*
  * Percent-encoding: the sets of the URL Standard (section 1.3) and its two
- * directions. Internal to the url_*.c files.
+ * directions. For the url_*.c files and for the few callers above that look into URLs.
  *
- * A set is 128 bits, one for each ASCII byte, made by the compiler from the
- * standard's own wording ("the query set and ..."). Bytes above 0x7E are in
- * every set. Text that is no UTF-8 is encoded as U+FFFD. Nothing is allocated
- * but the result.
+ * A set is 256 bits, one for each byte, made by the compiler from the standard's
+ * own wording ("the query set and ..."). Bytes outside ASCII are in every set.
+ * Text that is no UTF-8 is encoded as U+FFFD. Nothing is allocated but the
+ * result.
  */
 #ifndef LODE_BASE_URL_ENCODE_H
 #define LODE_BASE_URL_ENCODE_H
@@ -13,8 +13,7 @@
 #include "base/arena.h"
 
 typedef struct LodeUrlSet {
-    uint64_t low;  /* bytes 0 to 0x3F */
-    uint64_t high; /* bytes 0x40 to 0x7F */
+    uint64_t bits[4]; /* one for each byte */
 } LodeUrlSet;
 
 extern const LodeUrlSet lode__url_c0_set;
@@ -34,7 +33,7 @@ extern const LodeUrlSet lode__url_forbidden_domain_set;
 static inline bool lode__url_set_has(const LodeUrlSet *set, char byte)
 {
     unsigned char value = (unsigned char)byte;
-    return value >= 0x80 || ((value < 0x40 ? set->low : set->high) >> (value & 0x3F) & 1);
+    return set->bits[value >> 6] >> (value & 0x3F) & 1;
 }
 
 /* Whether a byte of `text` is in the set. */

@@ -57,7 +57,12 @@ LodeStr lode_url_from_path(LodeArena *arena, LodeStr path)
     size_t size = prefix_size + lode__url_encoded_size(path, &lode__url_file_path_set);
     char *out = lode_arena_alloc(arena, size + 1);
     memcpy(out, prefix, prefix_size);
-    *lode__url_encode_to(out + prefix_size, path, &lode__url_file_path_set) = '\0';
+    if (size == prefix_size + path.size) {
+        memcpy(out + prefix_size, path.data, path.size);
+    } else {
+        lode__url_encode_to(out + prefix_size, path, &lode__url_file_path_set);
+    }
+    out[size] = '\0';
     return (LodeStr){out, size};
 }
 

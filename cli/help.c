@@ -90,6 +90,19 @@ void lode_help_overview(LodeOutput *out)
     lode_buf_puts(&out->buf, "\nlode COMMAND --help describes a command and its options.\n");
 }
 
+/* Whether a word stands for something on the command's line; ids are what globs are tried on. */
+static bool uses_word(const LodeCommandInfo *command, const char *word)
+{
+    const char *argument = strcmp(word, "id") == 0 ? "GLOB" : word;
+    bool is_used = lode_str_search(lode_str(command->operands), lode_str(word)) != LODE_NOT_FOUND ||
+                   lode_str_search(lode_str(command->details), lode_str(word)) != LODE_NOT_FOUND;
+    for (size_t i = 0; i < LODE_OPTION_COUNT && !is_used; i++) {
+        const LodeOptionInfo *option = &lode_option_table[i];
+        is_used = ((option->commands >> command->id) & 1u) && option->argument && strcmp(option->argument, argument) == 0;
+    }
+    return is_used;
+}
+
 void lode_help_command(LodeOutput *out, const LodeCommandInfo *command)
 {
     size_t width = help_width(out);
@@ -117,20 +130,13 @@ void lode_help_command(LodeOutput *out, const LodeCommandInfo *command)
     }
     bool has_words = false;
     for (const LodeExample *word = lode_words; word->command; word++) {
-        LodeStr where = lode_str(command->operands);
-        bool is_used = lode_str_search(where, lode_str(word->command)) != LODE_NOT_FOUND ||
-                       lode_str_search(lode_str(command->details), lode_str(word->command)) != LODE_NOT_FOUND;
-        for (size_t i = 0; i < LODE_OPTION_COUNT; i++) {
-            const LodeOptionInfo *option = &lode_option_table[i];
-            is_used = is_used || (((option->commands >> command->id) & 1u) && option->argument &&
-                                  lode_str_equal(lode_str(option->argument), lode_str(word->command)));
+        if (!uses_word(command, word->command)) {
+            continue;
         }
-        if (is_used) {
-            if (!has_words) {
-                heading(out, "Words");
-                has_words = true;
-            }
-            entry(out, 2, word->command, word->says, 10);
+        if (!has_words) {
+            heading(out, "Words");
+            has_words = true;
         }
+        entry(out, 2, word->command, word->says, 10);
     }
 }

@@ -76,7 +76,18 @@ static void man_option(LodeBuf *out, const LodeOptionInfo *option)
         }
         lode_buf_puts(out, ".\n");
     }
-    if (!option->choices) {
+    bool is_described = false;
+    for (const LodeChoice *choice = option->choices; choice && choice->name; choice++) {
+        is_described = is_described || choice->summary;
+    }
+    if (option->choices && !is_described) {
+        lode_buf_puts(out, "One of");
+        for (const LodeChoice *choice = option->choices; choice->name; choice++) {
+            lode_buf_printf(out, "%s \\fB%s\\fR", choice == option->choices ? "" : ",", choice->name);
+        }
+        lode_buf_puts(out, ".\n");
+    }
+    if (!is_described) {
         return;
     }
     lode_buf_puts(out, ".RS\n");

@@ -229,6 +229,7 @@ static bool take(const Parse *parse, const LodeOptionInfo *option, LodeStr value
     case LODE_OPTION_ALL:
     case LODE_OPTION_TRACE:
     case LODE_OPTION_BATCH:
+    case LODE_OPTION_NO_DETECT:
     case LODE_OPTION_MAN:
     case LODE_OPTION_MARKDOWN:
     case LODE_OPTION_COUNT:
@@ -310,7 +311,7 @@ static bool exclude_each_other(const Parse *parse, LodeOptionId one, LodeOptionI
 static bool check_outputs(const Parse *parse)
 {
     LodeOptions *self = parse->options;
-    size_t to_standard_output = 0;
+    unsigned to_standard_output = 0;
     for (size_t i = 0; i < self->wanted.count; i++) {
         const char *file = self->wanted.items[i].file;
         to_standard_output += !file || strcmp(file, "-") == 0;
@@ -324,7 +325,7 @@ static bool check_outputs(const Parse *parse)
     }
     if (to_standard_output > 1) {
         lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE,
-                       "%zu formats would go to standard output", to_standard_output);
+                       "%u formats would go to standard output", to_standard_output);
         add_note(parse, LODE_STR("give all but one a file: --format FORMAT -o FILE"));
         return false;
     }

@@ -3,6 +3,7 @@
 
 #include "base/path.h"
 #include "cli/text.h"
+#include "cli/write_json.h"
 #include "graph/entries.h"
 #include "graph/identity.h"
 
@@ -160,7 +161,7 @@ bool lode_session_init(LodeSession *self, const LodeOptions *options)
     }
     self->fs = lode_fs_real_new();
     self->memo = lode_memo_new(self->fs);
-    self->cache = lode_cache_new(self->memo);
+    self->cache = lode_cache_new(self->memo, options->node_version);
     self->report.memo = self->memo;
     self->report.working_directory = self->working_directory;
     LodeResolverOptions *resolver = &self->resolver_options;
@@ -209,6 +210,20 @@ void lode_session_close(LodeSession *self, LodeOutput *out)
         lode_report_say("%s cannot be written: %s", file, strerror(error));
         self->status = LODE_STATUS_FAILED;
     }
+}
+
+void lode_session_write_errors(const LodeSession *self, LodeBuf *out)
+{
+    if (self->entry_errors.count == 0) {
+        return;
+    }
+    lode_write_key(out, "errors");
+    lode_buf_append_byte(out, '[');
+    for (size_t i = 0; i < self->entry_errors.count; i++) {
+        lode_write_comma(out);
+        lode_write_error_object(out, &self->entry_errors.items[i]);
+    }
+    lode_buf_append_byte(out, ']');
 }
 
 typedef struct Progress {

@@ -54,6 +54,8 @@ void lode_session_build_all(LodeSession *self);
 
 /* Reports an error and makes the status at least 2. */
 void lode_session_fail(LodeSession *self, const LodeError *error);
+/* The member "errors" of a document: entries that name nothing or could not be read; nothing without any. */
+void lode_session_write_errors(const LodeSession *self, LodeBuf *out);
 /* Closes an output; a failed write is reported and makes the status 2. */
 void lode_session_close(LodeSession *self, LodeOutput *out);
 

@@ -60,13 +60,14 @@ static const LodeChoice kinds[] = {
 
 static const LodeChoice colors[] = {
     {"auto", "on a terminal, unless NO_COLOR is set", 0, LODE_COLOR_AUTO},
-    {"always", NULL, 0, LODE_COLOR_ALWAYS},
-    {"never", NULL, 0, LODE_COLOR_NEVER},
+    {"always", "also into files and pipes", 0, LODE_COLOR_ALWAYS},
+    {"never", "not at all", 0, LODE_COLOR_NEVER},
     {0},
 };
 
 const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
     [LODE_OPTION_FORMAT] = {
+        .id = LODE_OPTION_FORMAT,
         .name = "format", .kind = LODE_VALUE_CHOICE, .argument = "FORMAT", .choices = formats,
         .commands = BUILDING | RESOLVE, .summary = "how to write the answer (default text)",
         .details = "May be given several times: each -o takes the nearest --format before it that has no file yet, "
@@ -74,146 +75,187 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
                    "goes to standard output.",
     },
     [LODE_OPTION_JSON] = {
+        .id = LODE_OPTION_JSON,
         .name = "json", .commands = BUILDING | RESOLVE, .summary = "short for --format json",
         .details = "Standard output then holds exactly one JSON document, even where there is nothing to report.",
     },
     [LODE_OPTION_OUTPUT] = {
+        .id = LODE_OPTION_OUTPUT,
         .name = "output", .short_name = 'o', .kind = LODE_VALUE_TEXT, .argument = "FILE",
         .commands = ALL, .summary = "write to FILE instead of standard output",
         .details = "`-` is standard output. An older file is replaced once there is something to write.",
     },
     [LODE_OPTION_ROOT] = {
+        .id = LODE_OPTION_ROOT,
         .name = "root", .kind = LODE_VALUE_TEXT, .argument = "DIR",
-        .commands = BUILDING, .summary = "the folder that paths in output are relative to",
+        .commands = BUILDING | RESOLVE, .summary = "the folder that paths in output are relative to",
         .details = "Default: the nearest folder with a package.json, looking upwards from the working directory; where "
-                   "every ENTRY lies outside of that, looking upwards from the first ENTRY; else the working directory.",
+                   "every ENTRY lies outside of that, looking upwards from the first ENTRY; else the working directory. "
+                   "For lode resolve, which prints absolute paths: the folder of the module that asks, where --from does "
+                   "not say.",
     },
     [LODE_OPTION_NODE_VERSION] = {
+        .id = LODE_OPTION_NODE_VERSION,
         .name = "node-version", .kind = LODE_VALUE_CHOICE, .argument = "VERSION", .choices = node_versions,
         .commands = BUILDING | RESOLVE, .summary = "whose rules, core modules and messages are meant (default 26)",
     },
     [LODE_OPTION_CONDITIONS] = {
+        .id = LODE_OPTION_CONDITIONS,
         .name = "conditions", .short_name = 'C', .kind = LODE_VALUE_LIST, .argument = "NAMES",
         .commands = BUILDING | RESOLVE, .summary = "conditions for `exports` and `imports`, besides Node's own",
         .details = "Names separated by commas; may be given several times. Their order means nothing.",
     },
     [LODE_OPTION_TARGET] = {
+        .id = LODE_OPTION_TARGET,
         .name = "target", .kind = LODE_VALUE_CHOICE, .argument = "TARGET", .choices = targets,
         .commands = BUILDING | RESOLVE, .summary = "whose rules of resolution (default node)",
     },
     [LODE_OPTION_PRESERVE_SYMLINKS] = {
+        .id = LODE_OPTION_PRESERVE_SYMLINKS,
         .name = "preserve-symlinks", .commands = BUILDING | RESOLVE,
         .summary = "do not follow symbolic links to the real file, as node --preserve-symlinks",
     },
     [LODE_OPTION_PRESERVE_SYMLINKS_MAIN] = {
+        .id = LODE_OPTION_PRESERVE_SYMLINKS_MAIN,
         .name = "preserve-symlinks-main", .commands = BUILDING,
         .summary = "the same for entries, as node --preserve-symlinks-main",
     },
     [LODE_OPTION_EXCLUDE] = {
+        .id = LODE_OPTION_EXCLUDE,
         .name = "exclude", .kind = LODE_VALUE_TEXT, .argument = "GLOB", .commands = BUILDING,
         .summary = "leave out modules whose id matches, and the edges to them",
         .details = "May be given several times. `--exclude 'node_modules/**'` leaves the project's own modules.",
     },
     [LODE_OPTION_INCLUDE] = {
+        .id = LODE_OPTION_INCLUDE,
         .name = "include", .kind = LODE_VALUE_TEXT, .argument = "GLOB", .commands = BUILDING,
         .summary = "leave out modules whose id matches no --include; entries stay",
         .details = "May be given several times.",
     },
     [LODE_OPTION_EXTERNAL] = {
+        .id = LODE_OPTION_EXTERNAL,
         .name = "external", .kind = LODE_VALUE_TEXT, .argument = "GLOB", .commands = BUILDING,
         .summary = "keep modules whose id matches and the edges to them, but do not read them",
         .details = "May be given several times.",
     },
     [LODE_OPTION_IGNORE_DYNAMIC] = {
+        .id = LODE_OPTION_IGNORE_DYNAMIC,
         .name = "ignore-dynamic", .commands = BUILDING,
         .summary = "leave out import() and requests whose specifier is computed",
     },
     [LODE_OPTION_DEPTH] = {
+        .id = LODE_OPTION_DEPTH,
         .name = "depth", .kind = LODE_VALUE_NUMBER, .argument = "N", .maximum = 1000000,
         .commands = GRAPH, .summary = "only modules at most N edges away from an entry",
         .details = "On a terminal the tree is cut to a screenful unless this says how deep it shall go. Elsewhere "
                    "everything is written.",
     },
     [LODE_OPTION_FOCUS] = {
+        .id = LODE_OPTION_FOCUS,
         .name = "focus", .kind = LODE_VALUE_TEXT, .argument = "GLOB", .commands = GRAPH,
         .summary = "only modules whose id matches, and their neighbours in both directions",
         .details = "May be given several times.",
     },
     [LODE_OPTION_FOCUS_DEPTH] = {
+        .id = LODE_OPTION_FOCUS_DEPTH,
         .name = "focus-depth", .kind = LODE_VALUE_NUMBER, .argument = "N", .maximum = 1000000,
         .commands = GRAPH, .summary = "how far neighbours of the focus may be (default 1)",
     },
     [LODE_OPTION_REVERSE] = {
+        .id = LODE_OPTION_REVERSE,
         .name = "reverse", .commands = GRAPH, .summary = "turn every edge around: from a module to those that load it",
     },
     [LODE_OPTION_ONLY_CYCLES] = {
+        .id = LODE_OPTION_ONLY_CYCLES,
         .name = "only-cycles", .commands = GRAPH, .summary = "only modules and edges that are part of a cycle",
     },
     [LODE_OPTION_COLLAPSE] = {
+        .id = LODE_OPTION_COLLAPSE,
         .name = "collapse", .kind = LODE_VALUE_CHOICE, .argument = "BY", .choices = collapses,
         .commands = GRAPH, .summary = "show packages or folders instead of modules",
     },
     [LODE_OPTION_FAIL_ON] = {
+        .id = LODE_OPTION_FAIL_ON,
         .name = "fail-on", .kind = LODE_VALUE_CHOICE, .argument = "WHAT", .choices = fail_ons,
         .commands = CYCLES, .summary = "which cycles make the exit status 1 (default any)",
     },
     [LODE_OPTION_ALL] = {
+        .id = LODE_OPTION_ALL,
         .name = "all", .commands = WHY, .summary = "every chain that visits no module twice, the shortest first",
     },
     [LODE_OPTION_LIMIT] = {
+        .id = LODE_OPTION_LIMIT,
         .name = "limit", .kind = LODE_VALUE_NUMBER, .argument = "N", .minimum = 1, .maximum = 1000000,
         .commands = WHY, .summary = "with --all: stop after N chains (default 100)",
         .details = "The number of chains grows exponentially with the graph, so there is always a limit; where it was "
                    "reached the output says so.",
     },
     [LODE_OPTION_SINCE] = {
+        .id = LODE_OPTION_SINCE,
         .name = "since", .kind = LODE_VALUE_TEXT, .argument = "REV", .commands = DEPENDENTS,
         .summary = "start from the files that changed since a git revision",
         .details = "Files that differ between REV and the working tree, and files that git does not know yet and does "
                    "not ignore. Asks git; REV is anything that names a commit.",
     },
     [LODE_OPTION_ENTRY] = {
+        .id = LODE_OPTION_ENTRY,
         .name = "entry", .kind = LODE_VALUE_TEXT, .argument = "ENTRY", .commands = DEPENDENTS,
         .summary = "look at the graph of this ENTRY (default: every source file below the root)",
         .details = "May be given several times.",
     },
     [LODE_OPTION_FROM] = {
+        .id = LODE_OPTION_FROM,
         .name = "from", .kind = LODE_VALUE_TEXT, .argument = "FILE", .commands = RESOLVE,
         .summary = "the module that asks (default: one in the working directory)",
         .details = "A path, which need not exist, or a URL. A folder stands for a module in it.",
     },
     [LODE_OPTION_KIND] = {
+        .id = LODE_OPTION_KIND,
         .name = "kind", .kind = LODE_VALUE_CHOICE, .argument = "KIND", .choices = kinds,
         .commands = RESOLVE, .summary = "which of Node's two loaders is asked (default import)",
     },
     [LODE_OPTION_TRACE] = {
+        .id = LODE_OPTION_TRACE,
         .name = "trace", .commands = RESOLVE, .summary = "show the steps of the algorithm and what was tried",
     },
     [LODE_OPTION_BATCH] = {
+        .id = LODE_OPTION_BATCH,
         .name = "batch", .commands = RESOLVE, .summary = "answer requests from standard input, one a line",
         .details = "Each line is an object `{\"specifier\": …, \"from\": …, \"kind\": …, \"conditions\": […]}`; `from`, "
                    "`kind` and `conditions` may be left out. One line of JSON answers each line, in the same order; a "
                    "line that is no request is answered with an error. Lines are answered as they come.",
     },
+    [LODE_OPTION_NO_DETECT] = {
+        .id = LODE_OPTION_NO_DETECT,
+        .name = "no-detect", .commands = RESOLVE, .summary = "do not read sources: `format` is null where only syntax tells",
+        .details = "A .js file whose package names no `type` is a module or CommonJS by its syntax, and looking at it "
+                   "costs more than everything else.",
+    },
     [LODE_OPTION_MAN] = {
+        .id = LODE_OPTION_MAN,
         .name = "man", .commands = HELP, .summary = "write the manual page (roff)",
     },
     [LODE_OPTION_MARKDOWN] = {
+        .id = LODE_OPTION_MARKDOWN,
         .name = "markdown", .commands = HELP, .summary = "write the reference as Markdown (docs/commands.md)",
     },
     [LODE_OPTION_THREADS] = {
+        .id = LODE_OPTION_THREADS,
         .name = "threads", .kind = LODE_VALUE_NUMBER, .argument = "N", .minimum = 1, .maximum = 256,
         .commands = BUILDING | RESOLVE, .summary = "work with N threads (default: one for each processor)",
         .details = "The output is the same whatever the number.",
     },
     [LODE_OPTION_COLOR] = {
+        .id = LODE_OPTION_COLOR,
         .name = "color", .kind = LODE_VALUE_CHOICE, .argument = "WHEN", .choices = colors,
         .commands = ALL, .summary = "when to use colour (default auto)",
     },
     [LODE_OPTION_HELP] = {
+        .id = LODE_OPTION_HELP,
         .name = "help", .short_name = 'h', .commands = ALL, .summary = "say what a command does and end",
     },
     [LODE_OPTION_VERSION] = {
+        .id = LODE_OPTION_VERSION,
         .name = "version", .short_name = 'v', .commands = ALL, .summary = "say which version this is and end",
     },
 };

@@ -95,6 +95,9 @@ void lode_tint_end(LodeBuf *out, const LodeTerminal *terminal)
 
 void lode_tint(LodeBuf *out, const LodeTerminal *terminal, LodeTint tint, LodeStr text)
 {
+    if (text.size == 0) {
+        return;
+    }
     lode_tint_begin(out, terminal, tint);
     lode_text_append(out, text);
     lode_tint_end(out, terminal);

@@ -171,6 +171,26 @@ size_t lode_text_append_fit(LodeBuf *out, LodeStr text, size_t width, const char
     return used;
 }
 
+size_t lode_text_append_path(LodeBuf *out, LodeStr path, size_t width, const char *ellipsis)
+{
+    LodeStr folder = LODE_STR("node_modules/");
+    LodeStr rest = path;
+    while (lode_text_width(rest) > width) {
+        size_t next = lode_str_search(rest, folder);
+        if (next == LODE_NOT_FOUND) {
+            break;
+        }
+        rest = lode_str_slice(rest, next + folder.size, rest.size);
+    }
+    size_t mark = lode_text_width(lode_str(ellipsis)) + 1;
+    if (rest.size == path.size || width <= mark) {
+        return lode_text_append_fit(out, path, width, ellipsis);
+    }
+    lode_buf_puts(out, ellipsis);
+    lode_buf_append_byte(out, '/');
+    return mark + lode_text_append_fit(out, rest, width - mark, ellipsis);
+}
+
 void lode_text_pad(LodeBuf *out, size_t count)
 {
     while (count-- > 0) {
@@ -217,6 +237,15 @@ void lode_text_append_bytes(LodeBuf *out, uint64_t bytes)
         unit++;
     }
     lode_buf_printf(out, "%.1f %s", value, units[unit]);
+}
+
+void lode_text_append_seconds(LodeBuf *out, double seconds)
+{
+    if (seconds < 0.9995) {
+        lode_buf_printf(out, "%.0f ms", seconds * 1000);
+    } else {
+        lode_buf_printf(out, "%.2f s", seconds);
+    }
 }
 
 void lode_text_wrap(LodeBuf *out, LodeStr text, size_t indent, size_t width, bool continues)

@@ -25,6 +25,11 @@ unsigned lode_text_code_point_width(uint32_t code_point);
  * Returns the columns that were used.
  */
 size_t lode_text_append_fit(LodeBuf *out, LodeStr text, size_t width, const char *ellipsis);
+/*
+ * The same for a path that people know: where it does not fit, everything up to
+ * a "node_modules/" gives way first.
+ */
+size_t lode_text_append_path(LodeBuf *out, LodeStr path, size_t width, const char *ellipsis);
 /* Appends `count` spaces. */
 void lode_text_pad(LodeBuf *out, size_t count);
 /* 1234567 as "1,234,567". */
@@ -33,6 +38,8 @@ void lode_text_append_count(LodeBuf *out, uint64_t value);
 void lode_text_append_counted(LodeBuf *out, uint64_t value, const char *singular, const char *plural);
 /* Bytes for people: "831 B", "12.4 kB", "3.1 MB" (powers of 1000). */
 void lode_text_append_bytes(LodeBuf *out, uint64_t bytes);
+/* "12 ms", "1.52 s" */
+void lode_text_append_seconds(LodeBuf *out, double seconds);
 /*
  * Appends `text` broken at spaces into lines of at most `width` columns, each
  * after `indent` spaces (the first line too, unless `continues`). Line feeds in

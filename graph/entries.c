@@ -7,7 +7,6 @@
 #include "base/path.h"
 #include "base/vec.h"
 #include "graph/glob.h"
-#include "resolver/internal.h"
 
 #include <stdlib.h>
 
@@ -212,7 +211,7 @@ static size_t name_distance(LodeStr typed, LodeStr name, size_t limit)
     if (name.size - lode_path_extension(name).size == stem && lode_str_starts_with(name, lode_str_slice(typed, 0, stem))) {
         return 1;
     }
-    return row[name.size] <= typed.size / 3 ? row[name.size] + 2 : limit;
+    return row[name.size] <= stem / 3 + 1 ? row[name.size] + 2 : limit;
 }
 
 /* "Cannot find …", and beside it the name in the same folder that comes nearest. */
@@ -300,7 +299,7 @@ bool lode_entries_find(LodeResolver *resolver, LodeStr root, LodeStr working_dir
                        size_t argument_count, LodeArena *arena, LodeStr **entries, size_t *entry_count,
                        LodeError *error)
 {
-    Finder finder = {.resolver = resolver, .memo = resolver->memo, .arena = arena};
+    Finder finder = {.resolver = resolver, .memo = lode_resolver_memo(resolver), .arena = arena};
     bool ok = true;
     if (argument_count == 0) {
         ok = add_folder(&finder, lode_memo_path(finder.memo, root), false, error);

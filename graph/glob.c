@@ -389,8 +389,8 @@ const LodeGlob *lode_glob_new(LodeArena *arena, LodeStr pattern, LodeError *erro
     Compiler compiler = {.pattern = spelled_out(arena, pattern, &glob->any_depth)};
     /* One byte makes at most two states, and the last one is OP_MATCH. */
     if (compiler.pattern.size >= STATE_LIMIT / 2) {
-        lode_error_set(error, arena, LODE_ERROR_LODE_USAGE, "A glob may have at most %d bytes, this one has %zu",
-                       STATE_LIMIT / 2 - 1, compiler.pattern.size);
+        lode_error_set(error, arena, LODE_ERROR_LODE_USAGE, "A glob may have at most %d bytes, this one has %u",
+                       STATE_LIMIT / 2 - 1, (unsigned)compiler.pattern.size);
         return NULL;
     }
     compiler.closing = lode_alloc_zeroed(compiler.pattern.size + 1, sizeof *compiler.closing);

@@ -274,9 +274,6 @@ typedef struct Cover {
 static void add_root(Cover *self, uint32_t root)
 {
     uint32_t depth = 0;
-    if (self->reached[root]) {
-        return;
-    }
     self->view->roots[self->view->root_count++] = root;
     self->reached[root] = true;
     self->stack[depth++] = root;
@@ -311,12 +308,14 @@ static void find_roots(LodeView *view, bool reverse, LodeArena *arena)
         }
     }
     for (uint32_t n = 0; n < count; n++) {
-        if (!has_source[n]) {
+        if (!has_source[n] && !cover.reached[n]) {
             add_root(&cover, n);
         }
     }
     for (uint32_t n = 0; n < count; n++) {
-        add_root(&cover, n);
+        if (!cover.reached[n]) {
+            add_root(&cover, n);
+        }
     }
     free(cover.reached);
     free(cover.stack);

@@ -71,8 +71,8 @@ typedef struct LodeView {
     LodeViewEdge *edges;
     uint32_t edge_count;
     /*
-     * Where trees begin, so that they show every node: entries first (not with
-     * `reverse`), then nodes without edges to them, then the smallest of each cycle
+     * Where trees begin, so that they show every node: every entry first (not
+     * with `reverse`), then nodes without edges to them, then the smallest of each cycle
      * that is still not reached.
      */
     uint32_t *roots;

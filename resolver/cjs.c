@@ -74,14 +74,14 @@ static bool try_package(LodeResolving *self, LodePath *directory, LodePath **out
         return true;
     }
     /* 1.b An empty or missing "main" goes to the index. */
-    if (package->main.size == 0) {
+    if (package->fields.main.size == 0) {
         *out = try_index(self, directory);
         return true;
     }
     LODE_TRACE(self, LODE_TRACE_INFO, "LOAD_AS_DIRECTORY", "`main` of %.*s is \"%.*s\"",
-               LODE_STR_ARG(lode_path_text(package->file)), LODE_STR_ARG(package->main));
+               LODE_STR_ARG(lode_path_text(package->file)), LODE_STR_ARG(package->fields.main));
     /* 1.c to 1.e */
-    LodePath *main = lode_memo_path(self->memo, lode_path_resolve(self->arena, lode_path_text(directory), package->main));
+    LodePath *main = lode_memo_path(self->memo, lode_path_resolve(self->arena, lode_path_text(directory), package->fields.main));
     *out = is_file(self, main) ? main : try_extensions(self, main);
     if (!*out) {
         *out = try_index(self, main);
@@ -212,7 +212,7 @@ static bool try_exports(LodeResolving *self, const Lookup *lookup, LodePath *dir
     if (!lode__package_read(self, folder, NULL, &package)) {
         return false;
     }
-    if (!package->exists || !package->exports) {
+    if (!package->exists || !package->fields.exports) {
         return true;
     }
     LodeBase base = {.is_absent = true};
@@ -321,7 +321,7 @@ static bool try_imports(LodeResolving *self, LodePath *directory, LodePath **out
     if (!lode__package_scope(self, directory, LODE_READ_CJS_IMPORTS, &package)) {
         return false;
     }
-    if (!package || !package->imports) {
+    if (!package || !package->fields.imports) {
         return true;
     }
     LodeLocation location;
@@ -339,11 +339,11 @@ static bool try_self(LodeResolving *self, LodePath *directory, LodePath **out)
     if (!lode__package_scope(self, directory, LODE_READ_CJS_SELF, &package)) {
         return false;
     }
-    if (!package || !package->exports || lode_str_is_none(package->name)) {
+    if (!package || !package->fields.exports || lode_str_is_none(package->fields.name)) {
         return true;
     }
-    LodeStr rest = lode_str_starts_with(self->specifier, package->name)
-                       ? lode_str_slice(self->specifier, package->name.size, self->specifier.size)
+    LodeStr rest = lode_str_starts_with(self->specifier, package->fields.name)
+                       ? lode_str_slice(self->specifier, package->fields.name.size, self->specifier.size)
                        : LODE_STR("?");
     if (rest.size && rest.data[0] != '/') {
         return true;

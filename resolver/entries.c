@@ -143,20 +143,20 @@ size_t lode_package_entries(LodeResolver *self, LodeStr directory, LodeArena *ar
     LodePackage *package = lode__package_peek(self->cache, lode_memo_path(self->memo, directory));
     Collector collector = {.resolver = self, .arena = arena, .package = package};
     const LodeJson *root = lode__package_root(self->cache, package);
-    if (package->is_invalid) {
+    if (package->fields.is_invalid) {
         lode_error_set(error, arena, LODE_ERROR_ERR_INVALID_PACKAGE_CONFIG, "Invalid package config %.*s.",
                        LODE_STR_ARG(lode_path_text(package->file)));
         if (error) {
             error->file = lode_path_text(package->file);
             error->position = package->problem_position;
-            lode_error_add_note(error, arena, package->problem, error->file, error->position);
+            lode_error_add_note(error, arena, package->fields.problem, error->file, error->position);
         }
     }
-    if (package->exports) {
-        add_targets(&collector, package->exports);
+    if (package->fields.exports) {
+        add_targets(&collector, package->fields.exports);
     }
-    if (package->main.size) {
-        add_path(&collector, package->main);
+    if (package->fields.main.size) {
+        add_path(&collector, package->fields.main);
     }
     add_bin(&collector, lode_json_get(root, LODE_STR("bin")));
     if (root && collector.found.count == 0) {

@@ -4,7 +4,7 @@
  * file, package names, the walk through node_modules, PACKAGE_RESOLVE, the end of
  * a file: URL, hints, ESM_RESOLVE.
  */
-#include "base/url_encode.h"
+#include "resolver/data_url.h"
 #include "resolver/hints.h"
 #include "resolver/messages.h"
 #include "resolver/profile.h"
@@ -110,10 +110,29 @@ static LodePath *find_package_folder(LodeResolving *self, LodePath *from, LodeSt
 }
 
 /*
- * The same walk as Node's text has it, with URLs, for names in which '?', '#' or
- * dots change what the URL means. True with `*folder` NULL: not found.
+ * A package whose package.json Node looks for at a path of another name, because
+ * a '?' or '#' in the specifier ended the URL's path early: there is none.
  */
-static bool find_package_folder_by_url(LodeResolving *self, LodeBase *base, const PackageName *name, LodePath **folder)
+static LodePackage *nameless_package(LodeResolving *self, const LodeUrl *url)
+{
+    LodeUrl folder;
+    LodeStr path = LODE_STR("/");
+    if (lode_url_parse(self->arena, LODE_STR("."), url, &folder)) {
+        lode_url_to_path(self->arena, &folder, &path);
+    }
+    LodePackage *package = LODE_ARENA_NEW(self->arena, LodePackage, 1);
+    package->directory = lode_memo_path(self->memo, lode_path_resolve(self->arena, LODE_STR("/"), path));
+    package->folder = lode_path_text(package->directory);
+    package->file = lode_memo_child(self->memo, package->directory, LODE_STR("package.json"));
+    return package;
+}
+
+/*
+ * The same walk as Node's text has it, with URLs, for names in which '?', '#' or
+ * dots change what the URL means. True with both results NULL: not found.
+ */
+static bool find_package_by_url(LodeResolving *self, LodeBase *base, const PackageName *name, LodePath **folder,
+                                LodePackage **package)
 {
     static const size_t tail = sizeof "/package.json" - 1;
     LodeUrl url;
@@ -134,15 +153,17 @@ static bool find_package_folder_by_url(LodeResolving *self, LodeBase *base, cons
             return lode__fail_url_path(self, status);
         }
         if (!lode_str_is_none(last) && path.size == last.size) {
-            *folder = NULL;
             return true;
         }
         LodeStr text = lode_str_slice(path, 0, path.size > tail ? path.size - tail : 0);
-        if (text.size) {
-            *folder = lode_memo_path(self->memo, lode_path_resolve(self->arena, LODE_STR("/"), text));
-            if (lode_memo_type(self->memo, *folder) == LODE_FILE_DIRECTORY) {
-                return true;
+        LodePath *candidate = lode_memo_path(self->memo, lode_path_resolve(self->arena, LODE_STR("/"), text));
+        if (text.size && lode_memo_type(self->memo, candidate) == LODE_FILE_DIRECTORY) {
+            if (lode_str_ends_with(path, LODE_STR("/package.json"))) {
+                *folder = candidate;
+            } else {
+                *package = nameless_package(self, &url);
             }
+            return true;
         }
         last = path;
         at = url;
@@ -159,7 +180,7 @@ static bool legacy_main(LodeResolving *self, LodePackage *package, LodeBase *bas
     static const LodeStr index_names[] = {LODE_STR_INIT("index.js"), LODE_STR_INIT("index.json"),
                                           LODE_STR_INIT("index.node")};
     LodeStr folder = lode_path_text(package->directory);
-    LodeStr main = package->main;
+    LodeStr main = package->fields.main;
     if (main.size) {
         for (size_t i = 0; i < sizeof after_main / sizeof *after_main; i++) {
             LodeStr pieces[] = {main, after_main[i]};
@@ -168,7 +189,7 @@ static bool legacy_main(LodeResolving *self, LodePackage *package, LodeBase *bas
             if (lode_file_type_is_file(lode_memo_type(self->memo, path))) {
                 LODE_TRACE(self, LODE_TRACE_FOUND, "PACKAGE_RESOLVE", "legacy main %.*s",
                            LODE_STR_ARG(lode_path_text(path)));
-                *out = (LodeLocation){.is_path = true, .path = lode_path_text(path)};
+                *out = (LodeLocation){.is_path = true, .is_file_path = true, .path = lode_path_text(path)};
                 return true;
             }
             LODE_TRACE(self, LODE_TRACE_MISS, "PACKAGE_RESOLVE", "no file %.*s", LODE_STR_ARG(lode_path_text(path)));
@@ -178,7 +199,7 @@ static bool legacy_main(LodeResolving *self, LodePackage *package, LodeBase *bas
         LodePath *path = lode_memo_child(self->memo, package->directory, index_names[i]);
         if (lode_file_type_is_file(lode_memo_type(self->memo, path))) {
             LODE_TRACE(self, LODE_TRACE_FOUND, "PACKAGE_RESOLVE", "legacy index %.*s", LODE_STR_ARG(lode_path_text(path)));
-            *out = (LodeLocation){.is_path = true, .path = lode_path_text(path)};
+            *out = (LodeLocation){.is_path = true, .is_file_path = true, .path = lode_path_text(path)};
             return true;
         }
         LODE_TRACE(self, LODE_TRACE_MISS, "PACKAGE_RESOLVE", "no file %.*s", LODE_STR_ARG(lode_path_text(path)));
@@ -194,6 +215,19 @@ static bool legacy_main(LodeResolving *self, LodePackage *package, LodeBase *bas
     lode__fail_package_not_found(self, missing, base);
     lode__note_broken_package(self, package);
     return false;
+}
+
+/* A package whose name ends in a slash or is empty: its folder is spelt with one more. */
+static LodePackage *respelt_package(LodeResolving *self, const LodePackage *package)
+{
+    LodePackage *copy = LODE_ARENA_NEW(self->arena, LodePackage, 1);
+    copy->exists = package->exists;
+    copy->file = package->file;
+    copy->directory = package->directory;
+    copy->fields = package->fields;
+    LodeStr pieces[] = {package->folder, LODE_STR("/")};
+    copy->folder = lode_arena_join(self->arena, pieces, 2);
+    return copy;
 }
 
 /* node:NAME as a location. */
@@ -224,30 +258,34 @@ bool lode__package_resolve(LodeResolving *self, LodeStr specifier, LodeBase *bas
     if (!lode__package_scope(self, from, LODE_READ_ESM_SCOPE, &package)) {
         return false;
     }
-    if (package && package->exports && lode_str_equal(package->name, name.name) && !lode_str_is_none(package->name)) {
+    if (package && package->fields.exports && lode_str_equal(package->fields.name, name.name) && !lode_str_is_none(package->fields.name)) {
         LODE_TRACE(self, LODE_TRACE_FOUND, "PACKAGE_SELF_RESOLVE", "%.*s names itself",
                    LODE_STR_ARG(lode_path_text(package->file)));
         return lode__package_exports_resolve(self, package, name.subpath, base, out);
     }
     LodePath *folder = NULL;
+    package = NULL;
     if (is_plain_name(name.name) && lode_url_path_is_plain(base->path)) {
         folder = find_package_folder(self, from, name.name);
-    } else if (!find_package_folder_by_url(self, base, &name, &folder)) {
+    } else if (!find_package_by_url(self, base, &name, &folder, &package)) {
         return false;
     }
-    if (!folder) {
+    if (!folder && !package) {
         lode__fail_package_not_found(self, name.name, base);
         lode__note_package_name(self, from, name.name);
         return false;
     }
     LodeImporting importing = {.specifier = specifier, .base = base};
-    if (!lode__package_read(self, folder, &importing, &package)) {
+    if (folder && !lode__package_read(self, folder, &importing, &package)) {
         return false;
+    }
+    if (lode_str_ends_with(name.name, LODE_STR("/")) || name.name.size == 0) {
+        package = respelt_package(self, package);
     }
     if (lode__profile_uses_fields(self)) {
         return lode__profile_package(self, package, name.subpath, base, out);
     }
-    if (package->exports) {
+    if (package->fields.exports) {
         return lode__package_exports_resolve(self, package, name.subpath, base, out);
     }
     if (lode_str_equal(name.subpath, LODE_STR("."))) {
@@ -255,7 +293,7 @@ bool lode__package_resolve(LodeResolving *self, LodeStr specifier, LodeBase *bas
     }
     LODE_TRACE(self, LODE_TRACE_INFO, "PACKAGE_RESOLVE", "no `exports`: \"%.*s\" is a path in the package",
                LODE_STR_ARG(name.subpath));
-    return join_reference(self, lode_path_text(package->file), name.subpath, out) ||
+    return join_reference(self, lode__package_file_text(self, package), name.subpath, out) ||
            lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");
 }
 
@@ -288,9 +326,15 @@ static bool finalize(LodeResolving *self, const LodeLocation *location, LodeReso
         }
         LodeStr pieces[] = {lode_url_search(self->arena, &location->url), lode_url_hash(self->arena, &location->url)};
         suffix = lode_arena_join(self->arena, pieces, 2);
+    } else if (lode_str_find(text, '\\') != LODE_NOT_FOUND) {
+        /* A backslash of a folder's name is encoded in its URL, and refused there. */
+        static const size_t scheme = sizeof "file://" - 1;
+        LodeStr href = lode_url_from_path(self->arena, text);
+        return lode__fail_specifier(self, lode_str_slice(href, scheme, href.size),
+                                    LODE_STR("must not include encoded \"/\" or \"\\\" characters"), &self->base);
     }
     /* 7.2 A directory. Node looks at "/" where the path ends with a slash, so that is always one. */
-    if (lode_str_ends_with(text, LODE_STR("/"))) {
+    if (lode_str_ends_with(text, LODE_STR("/")) && !lode__profile_searches_extensions(self)) {
         lode__fail_directory_import(self, text, &self->base);
         lode__add_commonjs_hint(self);
         return false;
@@ -318,8 +362,20 @@ static bool finalize(LodeResolving *self, const LodeLocation *location, LodeReso
         return false;
     }
     /* 7.4 The real path, with the query and fragment of the specifier. */
-    LodePath *real = lode__real_file(self, path);
+    LodePath *real;
+    if (!lode__real_file(self, path, &real)) {
+        return false;
+    }
     LODE_TRACE(self, LODE_TRACE_FOUND, "ESM_RESOLVE", "file %.*s", LODE_STR_ARG(lode_path_text(real)));
+    if (self->resolver->options.preserve_symlinks) {
+        /* Without a real path the URL stays as it was written, escapes included. */
+        LodeStr pieces[] = {LODE_STR("file://"), text};
+        LodeStr href = location->is_file_path ? lode_url_from_path(self->arena, text)
+                       : location->is_path    ? lode_arena_join(self->arena, pieces, 2)
+                                              : lode_url_href(self->arena, &location->url);
+        *out = (LodeResolution){.url = href, .file = real, .path = text};
+        return lode__format_of_file(self, real, location->is_path ? text : location->url.path, &out->format);
+    }
     return lode__finish_file(self, real, suffix, out);
 }
 
@@ -329,14 +385,22 @@ static bool is_relative(LodeStr specifier)
            lode_str_starts_with(specifier, LODE_STR("./")) || lode_str_starts_with(specifier, LODE_STR("../"));
 }
 
-/* A URL that is no file: core modules, data:, and what the default loader refuses. */
+/* The load step of a URL that is no file, which refuses what the default loader cannot read. */
 static bool finish_url(LodeResolving *self, const LodeUrl *url, LodeResolution *out)
 {
+    bool is_old = self->resolver->options.node_version < 22;
     *out = (LodeResolution){.url = lode_url_href(self->arena, url), .path = LODE_STR_NONE};
     if (lode_str_equal(url->scheme, LODE_STR("node"))) {
+        /* Node hands on a specifier with this scheme as it was written, and looks up what follows "node:". */
+        LodeStr name = url->path;
+        if (lode_url_can_parse(self->specifier)) {
+            out->url = self->specifier;
+            name = lode_str_starts_with(self->specifier, LODE_STR("node:"))
+                       ? lode_str_slice(self->specifier, 5, self->specifier.size)
+                       : LODE_STR("");
+        }
         bool needs_prefix;
-        if (!lode_is_core_module(url->path, self->resolver->options.node_version, &needs_prefix) ||
-            !lode_str_is_none(url->query) || !lode_str_is_none(url->fragment)) {
+        if (!lode_is_core_module(name, self->resolver->options.node_version, &needs_prefix)) {
             return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_UNKNOWN_BUILTIN_MODULE,
                                   "No such built-in module: %.*s", LODE_STR_ARG(out->url));
         }
@@ -344,25 +408,43 @@ static bool finish_url(LodeResolving *self, const LodeUrl *url, LodeResolution *
         return true;
     }
     if (lode_str_equal(url->scheme, LODE_STR("data"))) {
-        out->format = lode__format_of_data_url(url->path);
+        int version = self->resolver->options.node_version;
+        if (!lode__data_url_is_readable(self->arena, url->path, lode_url_search(self->arena, url), version)) {
+            return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");
+        }
+        out->format = lode__format_of_data_url(url->path, version);
         if (out->format != LODE_FORMAT_NONE) {
             return true;
         }
-        size_t comma = lode_str_find(url->path, ',');
-        LodeStr type = lode_str_slice(url->path, 0, comma == LODE_NOT_FOUND ? 0 : comma);
-        size_t semicolon = lode_str_find(type, ';');
-        type = lode_str_slice(type, 0, semicolon == LODE_NOT_FOUND ? type.size : semicolon);
+        LodeStr mime = lode__mime_of_data_url(url->path);
         return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_UNKNOWN_MODULE_FORMAT,
                               "Unknown module format: %.*s for URL %.*s",
-                              LODE_STR_ARG(type.size ? type : LODE_STR("null")), LODE_STR_ARG(out->url));
+                              LODE_STR_ARG(lode_str_is_none(mime) ? LODE_STR("null") : mime), LODE_STR_ARG(out->url));
     }
     if (self->resolver->options.target != LODE_TARGET_NODE) {
         return true; /* bundlers leave other URLs for the browser */
     }
+    bool is_http = lode_str_equal(url->scheme, LODE_STR("http")) || lode_str_equal(url->scheme, LODE_STR("https"));
     return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_UNSUPPORTED_ESM_URL_SCHEME,
-                          "Only URLs with a scheme in: file, data, and node are supported by the default ESM loader. "
+                          "Only URLs with a scheme in: %s are supported by the default ESM loader. "
                           "Received protocol '%.*s:'",
-                          LODE_STR_ARG(url->scheme));
+                          is_http && !is_old ? "file and data" : "file, data, and node", LODE_STR_ARG(url->scheme));
+}
+
+/* A bare specifier whose referrer is no file: only core modules can be meant. */
+static bool fail_bare_without_file(LodeResolving *self, LodeBase *base)
+{
+    if (lode_str_starts_with(base->url, LODE_STR("data:"))) {
+        return lode__fail_resolve_request(self, base);
+    }
+    PackageName name;
+    LodeError *error = self->error;
+    self->error = NULL;
+    bool is_name = parse_package_name(self, self->specifier, base, &name);
+    self->error = error;
+    /* Node makes a path of the referrer for its message about the name, which fails first. */
+    return is_name ? lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL")
+                   : lode__fail_url_path(self, LODE_URL_PATH_NOT_FILE);
 }
 
 /* ESM_RESOLVE 2 to 5: what the specifier names, before anything is looked for on disk. */
@@ -388,7 +470,8 @@ static bool locate(LodeResolving *self, LodeLocation *out)
     }
     if (base->is_file && lode_str_starts_with(specifier, LODE_STR("#"))) {
         LodePackage *package = NULL;
-        if (!lode__package_scope(self, base_directory(self, base), LODE_READ_ESM_SCOPE, &package)) {
+        if (!lode__check_imports_name(self, base) ||
+            !lode__package_scope(self, base_directory(self, base), LODE_READ_ESM_SCOPE, &package)) {
             return false;
         }
         return lode__package_imports_resolve(self, package, base, out);
@@ -401,7 +484,7 @@ static bool locate(LodeResolving *self, LodeLocation *out)
     if (!base->is_file) {
         bool needs_prefix;
         if (!lode_is_core_module(specifier, self->resolver->options.node_version, &needs_prefix) || needs_prefix) {
-            return lode__fail_resolve_request(self, base);
+            return fail_bare_without_file(self, base);
         }
     }
     if (!lode__package_resolve(self, specifier, base, out)) {
@@ -420,7 +503,6 @@ bool lode__esm_resolve(LodeResolving *self, LodeResolution *out)
         return false;
     }
     if (!location.is_path && !lode_str_equal(location.url.scheme, LODE_STR("file"))) {
-        /* Node hands on a specifier that starts with node: as it was written. */
         return finish_url(self, &location.url, out);
     }
     return finalize(self, &location, out);

@@ -1,6 +1,6 @@
 /*
  * Formats: what Node loads a file as. Reading order: extensions, the type of the
- * scope, files without extension, `import`, `require`, data: URLs.
+ * scope, files without extension, `import`, `require`.
  */
 #include "resolver/messages.h"
 #include "resolver/package_json.h"
@@ -47,7 +47,7 @@ static bool scope_type(LodeResolving *self, LodePath *file, LodeScopeReader read
     if (!lode__package_scope(self, lode_path_parent(file), reader, &scope)) {
         return false;
     }
-    *type = scope ? scope->type : LODE_PACKAGE_TYPE_NONE;
+    *type = scope ? scope->fields.type : LODE_PACKAGE_TYPE_NONE;
     return true;
 }
 
@@ -83,7 +83,7 @@ static bool import_format(LodeResolving *self, LodePath *file, LodeStr pathname,
         if (!scope_type(self, file, LODE_READ_TYPE, &type)) {
             return false;
         }
-        *format = type != LODE_PACKAGE_TYPE_COMMONJS && starts_as_wasm(self, file)
+        *format = type != LODE_PACKAGE_TYPE_COMMONJS && version > 20 && starts_as_wasm(self, file)
                       ? LODE_FORMAT_WASM
                       : by_type(type, LODE_FORMAT_MODULE, LODE_FORMAT_COMMONJS, LODE_FORMAT_DETECT);
         return true;
@@ -102,6 +102,13 @@ static bool import_format(LodeResolving *self, LodePath *file, LodeStr pathname,
         }
         *format = by_type(type, LODE_FORMAT_MODULE_TYPESCRIPT, LODE_FORMAT_COMMONJS_TYPESCRIPT,
                           LODE_FORMAT_DETECT_TYPESCRIPT);
+    }
+    if (*format == LODE_FORMAT_DETECT_TYPESCRIPT && self->resolver->options.target == LODE_TARGET_NODE &&
+        lode_str_search(pathname, LODE_STR("/node_modules/")) != LODE_NOT_FOUND) {
+        /* To settle the format Node would have to strip the types, which it refuses here. */
+        return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING,
+                              "Stripping types is currently unsupported for files under node_modules, for \"%.*s\"",
+                              LODE_STR_ARG(lode_path_text(file)));
     }
     if (*format == LODE_FORMAT_NONE && self->resolver->options.target == LODE_TARGET_NODE) {
         return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_UNKNOWN_FILE_EXTENSION,
@@ -138,7 +145,7 @@ static LodeFormat require_format(LodeResolving *self, LodePath *file)
     int version = self->resolver->options.node_version;
     LodeStr extension = lode_path_extension(path);
     LodePackage *scope = lode__package_peek_scope(self->resolver->cache, lode_path_parent(file));
-    LodePackageType type = scope ? scope->type : LODE_PACKAGE_TYPE_NONE;
+    LodePackageType type = scope ? scope->fields.type : LODE_PACKAGE_TYPE_NONE;
     if (is(extension, ".cjs")) {
         return LODE_FORMAT_COMMONJS;
     }
@@ -168,57 +175,4 @@ bool lode__format_of_file(LodeResolving *self, LodePath *file, LodeStr pathname,
         return true;
     }
     return import_format(self, file, pathname, format);
-}
-
-static bool is_space(char byte)
-{
-    return byte == ' ' || (byte >= '\t' && byte <= '\r');
-}
-
-static LodeStr trim(LodeStr text)
-{
-    while (text.size && is_space(text.data[0])) {
-        text = lode_str_slice(text, 1, text.size);
-    }
-    while (text.size && is_space(text.data[text.size - 1])) {
-        text.size--;
-    }
-    return text;
-}
-
-static bool equal_ignoring_case(LodeStr text, const char *lower)
-{
-    size_t i = 0;
-    for (; i < text.size && lower[i]; i++) {
-        char byte = text.data[i] >= 'A' && text.data[i] <= 'Z' ? (char)(text.data[i] | 0x20) : text.data[i];
-        if (byte != lower[i]) {
-            return false;
-        }
-    }
-    return i == text.size && lower[i] == '\0';
-}
-
-LodeFormat lode__format_of_data_url(LodeStr path)
-{
-    /* ^([^/]+\/[^;,]+)(?:;[^,]*)?, without the backslash: the MIME type before the first ';' or ','. */
-    size_t comma = lode_str_find(path, ',');
-    size_t slash = lode_str_find(path, '/');
-    if (comma == LODE_NOT_FOUND || slash == LODE_NOT_FOUND || slash == 0) {
-        return LODE_FORMAT_NONE;
-    }
-    size_t end = slash + 1;
-    while (end < path.size && path.data[end] != ';' && path.data[end] != ',') {
-        end++;
-    }
-    if (end == slash + 1 || end == path.size) {
-        return LODE_FORMAT_NONE;
-    }
-    LodeStr mime = trim(lode_str_slice(path, 0, end));
-    if (equal_ignoring_case(mime, "text/javascript") || equal_ignoring_case(mime, "application/javascript")) {
-        return LODE_FORMAT_MODULE;
-    }
-    mime = lode_str_slice(path, 0, end);
-    return lode_str_equal(mime, LODE_STR("application/json"))   ? LODE_FORMAT_JSON
-           : lode_str_equal(mime, LODE_STR("application/wasm")) ? LODE_FORMAT_WASM
-                                                                : LODE_FORMAT_NONE;
 }

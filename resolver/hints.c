@@ -158,9 +158,9 @@ void lode__note_broken_package(LodeResolving *self, const LodePackage *package)
     if (!package->exists) {
         lode__note(self, "the folder %.*s is there, but holds no package.json and no index.js",
                    LODE_STR_ARG(lode_path_text(package->directory)));
-    } else if (package->main.size) {
+    } else if (package->fields.main.size) {
         lode__note(self, "its \"main\" is \"%.*s\", and neither that nor an index file is there",
-                   LODE_STR_ARG(package->main));
+                   LODE_STR_ARG(package->fields.main));
     } else {
         lode__note(self, "its package.json has no \"exports\" and no \"main\", and there is no index.js");
     }
@@ -251,7 +251,10 @@ bool lode__add_commonjs_hint(LodeResolving *self)
     if (!is_found || !found.file) {
         return false;
     }
-    LodePath *file = lode__real_file(self, found.file);
+    LodePath *file;
+    if (!lode__real_file(&commonjs, found.file, &file)) {
+        return false;
+    }
     LodeStr better = hint_specifier(self, specifier, file);
     if (lode_str_equal(better, specifier)) {
         return false;

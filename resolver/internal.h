@@ -54,6 +54,7 @@ typedef struct LodeResolving {
  */
 typedef struct LodeLocation {
     bool is_path;
+    bool is_file_path; /* a path that is no URL's text: pathToFileURL makes one of it */
     LodeStr path; /* absolute, normal but for a trailing slash */
     LodeUrl url;  /* where not is_path */
 } LodeLocation;
@@ -95,13 +96,12 @@ bool lode__esm_resolve(LodeResolving *self, LodeResolution *out);
 /* PACKAGE_RESOLVE, also reached from `imports`. */
 bool lode__package_resolve(LodeResolving *self, LodeStr specifier, LodeBase *base, LodeLocation *out);
 
-/* finish.c: what both algorithms share at the end. */
-LodePath *lode__real_file(LodeResolving *self, LodePath *path);
+/* resolver.c: what both algorithms share at the end. */
+/* The real path of a file that was found, or the file itself under --preserve-symlinks. */
+bool lode__real_file(LodeResolving *self, LodePath *path, LodePath **out);
 bool lode__finish_file(LodeResolving *self, LodePath *file, LodeStr search_and_hash, LodeResolution *out);
 
 /* format.c */
 bool lode__format_of_file(LodeResolving *self, LodePath *file, LodeStr pathname, LodeFormat *format);
-LodeFormat lode__format_of_data_url(LodeStr path);
-bool lode__check_loadable(LodeResolving *self, const LodeResolution *resolution);
 
 #endif

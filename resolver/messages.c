@@ -13,7 +13,7 @@ static LodeStr imported_from(LodeResolving *self, const LodeBase *base)
 /* fileURLToPath(new URL('.', packageJSONUrl)): the folder with a slash. */
 static LodeStr package_folder(LodeResolving *self, const LodePackage *package)
 {
-    LodeStr directory = lode_path_text(package->directory);
+    LodeStr directory = package->folder;
     return directory.size == 1 ? directory : lode_arena_printf(self->arena, "%.*s/", LODE_STR_ARG(directory));
 }
 
@@ -108,7 +108,7 @@ bool lode__fail_subpath(LodeResolving *self, const LodePackage *package, LodeStr
 {
     LodeStr reason = lode_arena_printf(
         self->arena, "request is not a valid match in pattern \"%.*s\" for the \"%s\" resolution of %.*s",
-        LODE_STR_ARG(match), internal ? "imports" : "exports", LODE_STR_ARG(lode_path_text(package->file)));
+        LODE_STR_ARG(match), internal ? "imports" : "exports", LODE_STR_ARG(lode__package_file_text(self, package)));
     return lode__fail_specifier(self, request, reason, base);
 }
 
@@ -180,7 +180,7 @@ void lode__note(LodeResolving *self, const char *format, ...)
     LodeBuf text = {0};
     va_list arguments;
     va_start(arguments, format);
-    lode_buf_vprintf(&text, format, arguments);
+    lode_buf_message(&text, format, arguments);
     va_end(arguments);
     lode_error_add_note(self->error, self->arena, lode_buf_str(&text), LODE_STR_NONE, (LodePosition){0, 0});
     lode_buf_release(&text);
@@ -194,7 +194,7 @@ void lode__note_at(LodeResolving *self, const LodePackage *package, LodeSpan spa
     LodeBuf text = {0};
     va_list arguments;
     va_start(arguments, format);
-    lode_buf_vprintf(&text, format, arguments);
+    lode_buf_message(&text, format, arguments);
     va_end(arguments);
     lode_error_add_note(self->error, self->arena, lode_buf_str(&text), lode_path_text(package->file),
                         lode__package_position(self->resolver->cache, package, span));

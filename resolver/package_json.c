@@ -14,42 +14,12 @@ enum { PACKAGE_JSON_LIMIT = 64 << 20 /* the largest known in the wild is under 5
 
 struct LodeCache {
     LodeMemo *memo;
+    int node_version;
     _Atomic(LodePackage *) packages;
     uv_mutex_t lock; /* of the two arenas */
     LodeArena urls;
     LodeArena documents;
 };
-
-static LodePackageType package_type(const LodeJson *root)
-{
-    LodeStr type = lode_json_string(lode_json_get(root, LODE_STR("type")));
-    return lode_str_equal(type, LODE_STR("module"))     ? LODE_PACKAGE_TYPE_MODULE
-           : lode_str_equal(type, LODE_STR("commonjs")) ? LODE_PACKAGE_TYPE_COMMONJS
-                                                        : LODE_PACKAGE_TYPE_NONE;
-}
-
-static void read_fields(LodePackage *self, LodeStr text)
-{
-    LodeJsonError error = {0};
-    const LodeJson *root = lode_json_parse(&self->arena, text, &error);
-    if (!root || root->type != LODE_JSON_OBJECT) {
-        self->is_invalid = true;
-        self->problem = root ? LODE_STR("a package.json holds an object") : error.message;
-        self->problem_position = lode_position_of(text, root ? 0 : error.offset);
-        return;
-    }
-    self->name = lode_json_string(lode_json_get(root, LODE_STR("name")));
-    self->version = lode_json_string(lode_json_get(root, LODE_STR("version")));
-    self->main = lode_json_string(lode_json_get(root, LODE_STR("main")));
-    self->type = package_type(root);
-    const LodeJson *exports = lode_json_get(root, LODE_STR("exports"));
-    self->exports = exports && (exports->type == LODE_JSON_OBJECT || exports->type == LODE_JSON_ARRAY ||
-                                exports->type == LODE_JSON_STRING)
-                        ? exports
-                        : NULL;
-    const LodeJson *imports = lode_json_get(root, LODE_STR("imports"));
-    self->imports = imports && imports->type == LODE_JSON_OBJECT ? imports : NULL;
-}
 
 bool lode__name_is_too_long(LodeStr path)
 {
@@ -76,6 +46,7 @@ static LodePackage *read_package(LodeCache *cache, LodePath *directory)
 {
     LodePackage *self = lode_alloc_zeroed(1, sizeof *self);
     self->directory = directory;
+    self->folder = lode_path_text(directory);
     self->file = lode_memo_child(cache->memo, directory, LODE_STR("package.json"));
     /* Most folders have none, and the memo knows: only what is there is opened. */
     int error = lode__name_is_too_long(lode_path_text(directory))  ? ENAMETOOLONG
@@ -87,7 +58,9 @@ static LodePackage *read_package(LodeCache *cache, LodePath *directory)
     }
     if (!error) {
         self->exists = true;
-        read_fields(self, lode_buf_str(&text));
+        lode__package_text_read(&self->arena, lode_buf_str(&text), cache->node_version, &self->fields);
+        self->problem_position = lode_position_of(
+            lode_buf_str(&text), self->fields.is_invalid ? self->fields.problem_offset : self->fields.map_problem_offset);
     } else if (!is_absence(error)) {
         self->read_error = error;
     }
@@ -131,7 +104,7 @@ LodePackage *lode__package_peek_scope(LodeCache *cache, LodePath *directory)
             break;
         }
         LodePackage *package = lode__package_peek(cache, at);
-        if (package->exists) {
+        if (package->exists || (package->read_error && cache->node_version >= 24)) {
             scope = package;
         }
     }
@@ -142,10 +115,43 @@ LodePackage *lode__package_peek_scope(LodeCache *cache, LodePath *directory)
     return scope == &no_scope ? NULL : scope;
 }
 
+/*
+ * Node 20's `import` stops below every folder whose name ends in node_modules
+ * ("my_node_modules" too): it compares the end of the URL's text.
+ */
+static LodePackage *scope_by_suffix(LodeCache *cache, LodePath *directory)
+{
+    for (LodePath *at = directory; at; at = lode_path_parent(at)) {
+        if (lode_str_ends_with(lode_path_text(at), LODE_STR("node_modules"))) {
+            break;
+        }
+        LodePackage *package = lode__package_peek(cache, at);
+        if (package->exists) {
+            return package;
+        }
+    }
+    return NULL;
+}
+
 /* The text that libuv gives for the reasons for which a package.json cannot be read. */
 static const char *read_reason(int error)
 {
     return uv_strerror(uv_translate_sys_error(error));
+}
+
+/* Node 20 shows the message of JSON.parse, and `require` lets its SyntaxError through. */
+static bool fail_broken_20(LodeResolving *self, const LodePackage *package, const LodeImporting *importing)
+{
+    LodeStr path = lode_path_text(package->file);
+    LodeStr problem = package->fields.problem;
+    if (self->kind == LODE_KIND_REQUIRE) {
+        return lode_error_set(self->error, self->arena, LODE_ERROR_JSON_SYNTAX_ERROR, "Error parsing %.*s: %.*s",
+                              LODE_STR_ARG(path), LODE_STR_ARG(problem));
+    }
+    LodeStr base = importing ? lode_arena_printf(self->arena, "\"%.*s\" from %.*s", LODE_STR_ARG(importing->specifier),
+                                                 LODE_STR_ARG(importing->base->path))
+                             : self->base.path;
+    return lode__fail_package_config(self, path, base, problem);
 }
 
 static bool fail_broken(LodeResolving *self, const LodePackage *package, const LodeImporting *importing)
@@ -156,7 +162,9 @@ static bool fail_broken(LodeResolving *self, const LodePackage *package, const L
                               "Cannot read package config %.*s: %s.", LODE_STR_ARG(path),
                               read_reason(package->read_error));
     }
-    if (importing) {
+    if (self->resolver->options.node_version < 22) {
+        fail_broken_20(self, package, importing);
+    } else if (importing) {
         lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_PACKAGE_CONFIG,
                        "Invalid package config %.*s while importing \"%.*s\" from %.*s.", LODE_STR_ARG(path),
                        LODE_STR_ARG(importing->specifier), LODE_STR_ARG(importing->base->path));
@@ -167,7 +175,7 @@ static bool fail_broken(LodeResolving *self, const LodePackage *package, const L
     if (self->error) {
         self->error->file = path;
         self->error->position = package->problem_position;
-        lode_error_add_note(self->error, self->arena, package->problem, path, package->problem_position);
+        lode_error_add_note(self->error, self->arena, package->fields.problem, path, package->problem_position);
     }
     return false;
 }
@@ -189,35 +197,59 @@ static bool is_read_error(const LodeResolving *self, const LodePackage *package)
     return package->read_error && self->resolver->options.node_version >= 24;
 }
 
+static bool is_broken(const LodeResolving *self, const LodePackage *package)
+{
+    return package->fields.is_invalid || is_read_error(self, package);
+}
+
+/*
+ * Node goes on upwards past a broken package.json with the error in hand, so of
+ * several the last one that it met is reported.
+ */
+static LodePackage *outermost_broken(const LodeResolving *self, LodePackage *package)
+{
+    while (self->resolver->options.node_version >= 22) {
+        LodePath *above = lode_path_parent(package->directory);
+        LodePackage *next = above ? lode__package_peek_scope(self->resolver->cache, above) : NULL;
+        if (!next || !is_broken(self, next)) {
+            break;
+        }
+        package = next;
+    }
+    return package;
+}
+
 bool lode__package_read(LodeResolving *self, LodePath *directory, const LodeImporting *importing, LodePackage **out)
 {
     LodePackage *package = *out = lode__package_peek(self->resolver->cache, directory);
-    if (package->is_invalid || is_read_error(self, package)) {
+    if (is_broken(self, package)) {
         return fail_broken(self, package, importing);
     }
-    if (!lode_str_is_none(package->exports_problem)) {
-        return fail_map(self, package, package->exports_problem);
+    if (!lode_str_is_none(package->fields.exports_problem)) {
+        return fail_map(self, package, package->fields.exports_problem);
     }
-    return lode_str_is_none(package->imports_problem) || fail_map(self, package, package->imports_problem);
+    return lode_str_is_none(package->fields.imports_problem) || fail_map(self, package, package->fields.imports_problem);
 }
 
 bool lode__package_scope(LodeResolving *self, LodePath *directory, LodeScopeReader reader, LodePackage **out)
 {
-    LodePackage *package = *out = lode__package_peek_scope(self->resolver->cache, directory);
+    bool is_by_suffix = self->resolver->options.node_version < 22 && self->kind == LODE_KIND_IMPORT;
+    LodePackage *package = *out = is_by_suffix ? scope_by_suffix(self->resolver->cache, directory)
+                                               : lode__package_peek_scope(self->resolver->cache, directory);
     if (!package) {
         return true;
     }
-    if (package->is_invalid) {
-        return fail_broken(self, package, NULL);
+    if (is_broken(self, package)) {
+        return fail_broken(self, outermost_broken(self, package), NULL);
     }
     bool is_lazy = self->resolver->options.node_version >= 24;
     bool reads_exports = reader != LODE_READ_TYPE && (!is_lazy || reader != LODE_READ_CJS_IMPORTS);
     bool reads_imports = reader != LODE_READ_TYPE && (!is_lazy || reader != LODE_READ_CJS_SELF);
-    if (reads_exports && !lode_str_is_none(package->exports_problem)) {
-        return fail_map(self, package, package->exports_problem);
+    if (reads_exports && !lode_str_is_none(package->fields.exports_problem)) {
+        return fail_map(self, package, package->fields.exports_problem);
     }
-    return !reads_imports || lode_str_is_none(package->imports_problem) ||
-           fail_map(self, package, package->imports_problem);
+    return !reads_imports || lode_str_is_none(package->fields.imports_problem) ||
+           fail_map(self, package, package->fields.imports_problem);
 }
 
 /* Stands for a document that is no object, so that it is not read again. */
@@ -246,6 +278,15 @@ const LodeJson *lode__package_root(LodeCache *cache, LodePackage *package)
         }
     }
     return root && root->type == LODE_JSON_OBJECT ? root : NULL;
+}
+
+LodeStr lode__package_file_text(LodeResolving *self, const LodePackage *package)
+{
+    if (package->folder.size == lode_path_text(package->directory).size) {
+        return lode_path_text(package->file);
+    }
+    LodeStr pieces[] = {package->folder, LODE_STR("/package.json")};
+    return lode_arena_join(self->arena, pieces, 2);
 }
 
 LodePosition lode__package_position(LodeCache *cache, const LodePackage *package, LodeSpan span)
@@ -280,10 +321,11 @@ LodeStr lode__cached_url(LodeCache *cache, LodePath *file)
     return *known;
 }
 
-LodeCache *lode_cache_new(LodeMemo *memo)
+LodeCache *lode_cache_new(LodeMemo *memo, int node_version)
 {
     LodeCache *self = lode_alloc_zeroed(1, sizeof *self);
     self->memo = memo;
+    self->node_version = node_version;
     uv_mutex_init(&self->lock);
     return self;
 }

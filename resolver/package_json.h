@@ -10,8 +10,7 @@
 #define LODE_RESOLVER_PACKAGE_JSON_H
 
 #include "resolver/internal.h"
-
-typedef enum LodePackageType { LODE_PACKAGE_TYPE_NONE, LODE_PACKAGE_TYPE_COMMONJS, LODE_PACKAGE_TYPE_MODULE } LodePackageType;
+#include "resolver/package_text.h"
 
 typedef struct LodePackage LodePackage;
 struct LodePackage {
@@ -20,20 +19,12 @@ struct LodePackage {
     bool exists;
     LodePath *file;
     LodePath *directory;
-    LodeStr name;    /* absent where it is no string */
-    LodeStr version;
-    LodeStr main;    /* absent where it is no string */
-    LodePackageType type;
-    _Atomic(const LodeJson *) root; /* the whole document, once it was asked for: lode__package_root */
-    const LodeJson *exports; /* NULL where missing or null */
-    const LodeJson *imports; /* NULL where missing or no object */
-    bool is_invalid;         /* Node cannot read it: every reader of it fails */
-    int read_error;          /* errno where it could not be read; 0 otherwise */
-    LodeStr problem;         /* what is wrong with it, for notes */
+    /* Its folder as the specifier spelt it: "@s//" has a slash more than the directory. Shown in URLs and messages. */
+    LodeStr folder;
+    int read_error;              /* errno where it could not be read; 0 otherwise */
+    LodePackageText fields;      /* what Node reads of it; zeroed where it does not exist */
     LodePosition problem_position;
-    /* Why a map is no JSON (Node parses it when it is first asked for); absent where it is. */
-    LodeStr exports_problem;
-    LodeStr imports_problem;
+    _Atomic(const LodeJson *) root; /* the whole document, once it was asked for: lode__package_root */
 };
 
 /* What an `import` that reads a package says in the error of a broken one. NULL: nothing. */
@@ -65,6 +56,8 @@ LodePackage *lode__package_peek_scope(LodeCache *cache, LodePath *directory);
  * reads (`module`, `browser`, `bin`). NULL where it is no JSON object.
  */
 const LodeJson *lode__package_root(LodeCache *cache, LodePackage *package);
+/* Its path as Node spells it in messages and URLs. */
+LodeStr lode__package_file_text(LodeResolving *self, const LodePackage *package);
 /* A place in package.json, for notes. */
 LodePosition lode__package_position(LodeCache *cache, const LodePackage *package, LodeSpan span);
 

@@ -126,13 +126,13 @@ bool lode__profile_finish(LodeResolving *self, LodePath *path, LodeStr suffix, L
         }
         return false;
     }
-    return lode__finish_file(self, lode__real_file(self, found), suffix, out);
+    return lode__real_file(self, found, &found) && lode__finish_file(self, found, suffix, out);
 }
 
 bool lode__profile_package(LodeResolving *self, LodePackage *package, LodeStr subpath, LodeBase *base,
                            LodeLocation *out)
 {
-    if (package->exports) {
+    if (package->fields.exports) {
         return lode__package_exports_resolve(self, package, subpath, base, out);
     }
     LodeStr directory = lode_path_text(package->directory);
@@ -218,7 +218,7 @@ LodePath *lode__profile_browser_file(LodeResolving *self, LodePath *file, bool *
             LodePath *found = with_extension(
                 self, lode_memo_path(self->memo, lode_path_resolve(self->arena, lode_path_text(package->directory),
                                                                    member->text)));
-            return found ? lode__real_file(self, found) : file;
+            return found && lode__real_file(self, found, &found) ? found : file;
         }
     }
     return file;

@@ -47,6 +47,11 @@ const LodeResolverOptions *lode_resolver_options(const LodeResolver *self)
     return &self->options;
 }
 
+LodeMemo *lode_resolver_memo(const LodeResolver *self)
+{
+    return self->memo;
+}
+
 void lode_resolver_set_trace(LodeResolver *self, LodeTrace *trace)
 {
     self->trace = trace;
@@ -130,9 +135,39 @@ LodeResolving lode__resolving_of(LodeResolver *self, const LodeRequestFrom *requ
     return resolving;
 }
 
-LodePath *lode__real_file(LodeResolving *self, LodePath *path)
+/* util.inspect of a path with NUL bytes, as the message of ERR_INVALID_ARG_VALUE has it. */
+static LodeStr inspect_path(LodeArena *arena, LodeStr path)
 {
-    return self->resolver->options.preserve_symlinks ? path : lode_memo_real(self->memo, path);
+    LodeBuf text = {0};
+    for (size_t i = 0; i < path.size; i++) {
+        unsigned char byte = (unsigned char)path.data[i];
+        if (byte < 0x20 || byte == 0x7F) {
+            lode_buf_printf(&text, "\\x%02X", byte);
+        } else {
+            lode_buf_append_byte(&text, path.data[i]);
+        }
+    }
+    LodeStr copy = lode_arena_copy(arena, lode_buf_str(&text));
+    lode_buf_release(&text);
+    return copy;
+}
+
+bool lode__real_file(LodeResolving *self, LodePath *path, LodePath **out)
+{
+    *out = path;
+    if (self->resolver->options.preserve_symlinks) {
+        return true;
+    }
+    LodeStr text = lode_path_text(path);
+    if (lode_str_find(text, '\0') != LODE_NOT_FOUND) {
+        /* The system saw the text up to the NUL; realpath refuses the whole. */
+        return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_ARG_VALUE,
+                              "The argument 'path' must be a string, Uint8Array, or URL without null bytes. "
+                              "Received '%.*s'",
+                              LODE_STR_ARG(inspect_path(self->arena, text)));
+    }
+    *out = lode_memo_real(self->memo, path);
+    return true;
 }
 
 bool lode__finish_file(LodeResolving *self, LodePath *file, LodeStr suffix, LodeResolution *out)
@@ -166,7 +201,11 @@ static bool finish_require(LodeResolving *self, const LodeCjsResult *found, Lode
         return true;
     }
     bool is_ignored = false;
-    LodePath *file = lode__profile_browser_file(self, lode__real_file(self, found->file), &is_ignored);
+    LodePath *file;
+    if (!lode__real_file(self, found->file, &file)) {
+        return false;
+    }
+    file = lode__profile_browser_file(self, file, &is_ignored);
     if (is_ignored) {
         *out = (LodeResolution){.is_ignored = true, .url = LODE_STR_NONE, .path = LODE_STR_NONE};
         return true;
@@ -251,7 +290,7 @@ bool lode_package_of(LodeResolver *self, LodePath *file, LodePackageInfo *out)
      * Many packages hold folders with a package.json that only says "type": the
      * package is the nearest one that has a name.
      */
-    while (package && lode_str_is_none(package->name)) {
+    while (package && lode_str_is_none(package->fields.name)) {
         LodePath *above = lode_path_parent(package->directory);
         LodePackage *next = above ? lode__package_peek_scope(self->cache, above) : NULL;
         if (!next) {
@@ -262,6 +301,6 @@ bool lode_package_of(LodeResolver *self, LodePath *file, LodePackageInfo *out)
     if (!package) {
         return false;
     }
-    *out = (LodePackageInfo){lode_path_text(package->directory), package->name, package->version};
+    *out = (LodePackageInfo){lode_path_text(package->directory), package->fields.name, package->fields.version};
     return true;
 }

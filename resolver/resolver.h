@@ -68,8 +68,12 @@ typedef struct LodeResolverOptions {
 LodeResolverOptions lode_resolver_options_default(void);
 
 typedef struct LodeCache LodeCache;
-/* Borrows the memo, which must outlive it. Package data lives in the cache. */
-LodeCache *lode_cache_new(LodeMemo *memo);
+/*
+ * Borrows the memo, which must outlive it and serve no other cache. Package data
+ * lives in the cache, as the given version of Node (20, 22, 24, 26) reads it, so
+ * every resolver over the cache is of that version.
+ */
+LodeCache *lode_cache_new(LodeMemo *memo, int node_version);
 void lode_cache_free(LodeCache *self);
 LodeMemo *lode_cache_memo(const LodeCache *self);
 
@@ -80,6 +84,8 @@ typedef struct LodeResolver LodeResolver;
 LodeResolver *lode_resolver_new(LodeCache *cache, const LodeResolverOptions *options);
 void lode_resolver_free(LodeResolver *self);
 const LodeResolverOptions *lode_resolver_options(const LodeResolver *self);
+/* The memo it looks through; borrowed. */
+LodeMemo *lode_resolver_memo(const LodeResolver *self);
 /* From now on each step is written to `trace` (borrowed); NULL stops it. */
 void lode_resolver_set_trace(LodeResolver *self, LodeTrace *trace);
 

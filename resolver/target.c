@@ -111,9 +111,23 @@ static LodeStr replace_first_star(LodeArena *arena, LodeStr text, LodeStr star)
     return lode_arena_join(arena, pieces, 3);
 }
 
-static LodeBase package_base(const LodePackage *package)
+static LodeBase package_base(LodeResolving *self, const LodePackage *package)
 {
-    return lode__base_of_file(lode_path_text(package->file));
+    return lode__base_of_file(lode__package_file_text(self, package));
+}
+
+/* pathToFileURL(package.json), with the slashes of a folder that is spelt with more. */
+static LodeUrl package_url(LodeResolving *self, const LodePackage *package)
+{
+    LodeStr text = lode__package_file_text(self, package);
+    LodeUrl url = lode__url_of_path(self->arena, text);
+    if (text.size != lode_path_text(package->file).size) {
+        LodeStr name = LODE_STR("//package.json");
+        size_t single = sizeof "/package.json" - 1;
+        LodeStr pieces[] = {lode_str_slice(url.path, 0, url.path.size - single), name};
+        url.path = lode_arena_join(self->arena, pieces, 2);
+    }
+    return url;
 }
 
 /*
@@ -123,7 +137,7 @@ static LodeBase package_base(const LodePackage *package)
  */
 static bool plain_target(LodeResolving *self, const Match *match, LodeStr target, LodeLocation *out)
 {
-    LodeStr directory = lode_path_text(match->package->directory);
+    LodeStr directory = match->package->folder;
     if (!lode__is_plain_reference(target) || (match->is_pattern && match->star.size &&
                                               !lode__is_plain_reference(match->star)) ||
         !lode_url_path_is_plain(directory) || lode_str_find(directory, '*') != LODE_NOT_FOUND) {
@@ -151,7 +165,7 @@ static TargetStatus resolve_string(LodeResolving *self, const Match *match, cons
         if (match->is_internal && !lode_str_starts_with(target, LODE_STR("/")) &&
             !lode_str_starts_with(target, LODE_STR("../")) && !lode_url_can_parse(target)) {
             LodeStr specifier = match->is_pattern ? replace_stars(self->arena, target, match->star) : target;
-            LodeBase base = package_base(match->package);
+            LodeBase base = package_base(self, match->package);
             LODE_TRACE(self, LODE_TRACE_INFO, "PACKAGE_TARGET_RESOLVE", "the target is the package specifier \"%.*s\"",
                        LODE_STR_ARG(specifier));
             return lode__package_resolve(self, specifier, &base, out) ? TARGET_FOUND : TARGET_FAILED;
@@ -174,11 +188,11 @@ static TargetStatus resolve_string(LodeResolving *self, const Match *match, cons
         return TARGET_FOUND;
     }
     /* 1.3 to 1.8 with URLs, as written: resolved = new URL(target, packageURL) is inside the package. */
-    LodeUrl package_url = lode__url_of_path(self->arena, lode_path_text(match->package->file));
+    LodeUrl base_url = package_url(self, match->package);
     LodeUrl resolved;
     LodeUrl folder;
-    lode_url_parse(self->arena, LODE_STR("."), &package_url, &folder);
-    if (!lode_url_parse(self->arena, target, &package_url, &resolved) ||
+    lode_url_parse(self->arena, LODE_STR("."), &base_url, &folder);
+    if (!lode_url_parse(self->arena, target, &base_url, &resolved) ||
         !lode_str_starts_with(resolved.path, folder.path)) {
         lode__fail_target(self, match->package, match->key, json, match->is_internal, match->base);
         return TARGET_FAILED;
@@ -252,7 +266,7 @@ static bool begin_value(LodeResolving *self, const Match *match, const LodeJson 
         return false;
     case LODE_JSON_OBJECT:
         if (has_number_key(value)) {
-            lode__fail_package_config(self, lode_path_text(match->package->file),
+            lode__fail_package_config(self, lode__package_file_text(self, match->package),
                                       match->base->is_absent ? LODE_STR("") : lode__base_url(self, match->base),
                                       LODE_STR("\"exports\" cannot contain numeric property keys."));
             lode__note_at(self, match->package, value->span, "the map with the numeric key is here");
@@ -373,17 +387,18 @@ static const LodeJson *best_pattern(const LodeJson *map, LodeStr name, LodeStr *
 /* Whether `exports` is the target of "." itself. False and the error filled where keys are mixed. */
 static bool is_main_sugar(LodeResolving *self, const LodePackage *package, LodeBase *base, bool *is_sugar)
 {
-    *is_sugar = package->exports->type != LODE_JSON_OBJECT;
-    if (*is_sugar) {
-        return true;
+    LodeJsonType type = package->fields.exports->type;
+    *is_sugar = type == LODE_JSON_STRING || type == LODE_JSON_ARRAY;
+    if (type != LODE_JSON_OBJECT) {
+        return true; /* Node 20 keeps numbers and booleans, which offer nothing */
     }
-    const LodeJson *first = package->exports->first;
+    const LodeJson *first = package->fields.exports->first;
     for (const LodeJson *member = first; member; member = member->next) {
         bool is_condition = member->key.size == 0 || member->key.data[0] != '.';
         if (member == first) {
             *is_sugar = is_condition;
         } else if (*is_sugar != is_condition) {
-            lode__fail_package_config(self, lode_path_text(package->file),
+            lode__fail_package_config(self, lode__package_file_text(self, package),
                                       base->is_absent ? LODE_STR("") : lode__base_url(self, base),
                                       LODE_STR("\"exports\" cannot contain some keys starting with '.' and some not. "
                                                "The exports object must either be an object of package subpath keys or "
@@ -402,7 +417,7 @@ static void note_exports(LodeResolving *self, const LodePackage *package, const 
         return;
     }
     if (!target) {
-        lode__note_at(self, package, package->exports->span, "`exports` has no key for \"%.*s\"", LODE_STR_ARG(subpath));
+        lode__note_at(self, package, package->fields.exports->span, "`exports` has no key for \"%.*s\"", LODE_STR_ARG(subpath));
         return;
     }
     if (target->type == LODE_JSON_NULL) {
@@ -431,12 +446,12 @@ bool lode__package_exports_resolve(LodeResolving *self, LodePackage *package, Lo
     Match match = {.package = package, .base = base, .key = subpath};
     const LodeJson *target = NULL;
     if (is_sugar) {
-        target = lode_str_equal(subpath, LODE_STR(".")) ? package->exports : NULL;
+        target = lode_str_equal(subpath, LODE_STR(".")) ? package->fields.exports : NULL;
     } else {
         bool is_exact = lode_str_find(subpath, '*') == LODE_NOT_FOUND && !lode_str_ends_with(subpath, LODE_STR("/"));
-        target = is_exact ? lode_json_get(package->exports, subpath) : NULL;
+        target = is_exact ? lode_json_get(package->fields.exports, subpath) : NULL;
         if (!target) {
-            target = best_pattern(package->exports, subpath, &match.star);
+            target = best_pattern(package->fields.exports, subpath, &match.star);
             if (target) {
                 match.key = target->key;
                 match.is_pattern = true;
@@ -462,23 +477,31 @@ bool lode__package_exports_resolve(LodeResolving *self, LodePackage *package, Lo
     return false;
 }
 
-bool lode__package_imports_resolve(LodeResolving *self, LodePackage *package, LodeBase *base, LodeLocation *out)
+bool lode__check_imports_name(LodeResolving *self, const LodeBase *base)
 {
     LodeStr name = self->specifier;
     bool is_slash_allowed = self->resolver->options.node_version >= 24;
-    /* PACKAGE_IMPORTS_RESOLVE 2: "#", and "#/…" where the version does not know it yet. */
     if (name.size == 1 || lode_str_ends_with(name, LODE_STR("/")) ||
         (!is_slash_allowed && lode_str_starts_with(name, LODE_STR("#/")))) {
         return lode__fail_specifier(self, name, LODE_STR("is not a valid internal imports specifier name"), base);
+    }
+    return true;
+}
+
+bool lode__package_imports_resolve(LodeResolving *self, LodePackage *package, LodeBase *base, LodeLocation *out)
+{
+    LodeStr name = self->specifier;
+    if (!lode__check_imports_name(self, base)) {
+        return false;
     }
     LODE_TRACE(self, LODE_TRACE_INFO, "PACKAGE_IMPORTS_RESOLVE", "\"%.*s\" in %.*s", LODE_STR_ARG(name),
                LODE_STR_ARG(package ? lode_path_text(package->file) : LODE_STR("(no package.json)")));
     const LodeJson *target = NULL;
     Match match = {.package = package, .base = base, .key = name, .is_internal = true};
-    if (package && package->imports) {
-        target = lode_str_find(name, '*') == LODE_NOT_FOUND ? lode_json_get(package->imports, name) : NULL;
+    if (package && package->fields.imports) {
+        target = lode_str_find(name, '*') == LODE_NOT_FOUND ? lode_json_get(package->fields.imports, name) : NULL;
         if (!target) {
-            target = best_pattern(package->imports, name, &match.star);
+            target = best_pattern(package->fields.imports, name, &match.star);
             match.is_pattern = target != NULL;
             match.key = target ? target->key : name;
         }

@@ -14,6 +14,8 @@
 /* Where `subpath` ("." or "./…") of the package leads; the package has `exports`. */
 bool lode__package_exports_resolve(LodeResolving *self, LodePackage *package, LodeStr subpath, LodeBase *base,
                                    LodeLocation *out);
+/* PACKAGE_IMPORTS_RESOLVE 2: neither "#" nor a name ending in "/", nor "#/…" before Node 24. */
+bool lode__check_imports_name(LodeResolving *self, const LodeBase *base);
 /* Where the resolution's "#…" specifier leads; `package` is the scope, NULL where there is none. */
 bool lode__package_imports_resolve(LodeResolving *self, LodePackage *package, LodeBase *base, LodeLocation *out);
 

@@ -13,7 +13,7 @@ void lode_trace_add(LodeTrace *self, LodeTraceOutcome outcome, const char *funct
     LodeBuf text = {0};
     va_list arguments;
     va_start(arguments, format);
-    lode_buf_vprintf(&text, format, arguments);
+    lode_buf_message(&text, format, arguments);
     va_end(arguments);
     LodeTraceStep step = {self->depth, outcome, lode_str(function),
                           lode_arena_copy(&self->arena, lode_buf_str(&text))};

@@ -83,6 +83,7 @@ void lode_parser_free(LodeParser *self)
     }
     ts_parser_delete(self->parser);
     lode_text_release(&self->text);
+    lode_skim_release(&self->skim);
     lode_vec_release(&self->tree.nodes);
     lode_scopes_release(&self->scopes);
     lode_requests_release(&self->requests);

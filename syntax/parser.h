@@ -11,6 +11,7 @@
 #include "syntax/diagnose.h"
 #include "syntax/requests.h"
 #include "syntax/scope.h"
+#include "syntax/skim.h"
 #include "syntax/tree.h"
 
 struct LodeParser {
@@ -18,6 +19,7 @@ struct LodeParser {
     LodeGrammar grammar;
     bool whole;
     LodeText text;
+    LodeSkim skim;
     LodeTree tree;
     LodeScopes scopes;
     LodeRequests requests;

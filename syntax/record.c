@@ -70,7 +70,7 @@ static LodePosition position_at(Cursor *self, uint32_t offset)
     return (LodePosition){self->line, lode_position_of(line, (uint32_t)line.size).column};
 }
 
-static size_t program_start(LodeStr source)
+static uint32_t program_start(LodeStr source)
 {
     return lode_str_starts_with(source, LODE_STR("\xEF\xBB\xBF")) ? 3 : 0;
 }
@@ -96,6 +96,29 @@ static void fill_record(LodeParser *self, LodeRecord *record, LodeStr source, Lo
     }
 }
 
+/* Parses the text and collects what it declares. False if the parser gave up. */
+static bool read_text(LodeParser *self, LodeRecord *record, const LodeOffsets *words, LodeArena *arena)
+{
+    lode_text_sanitize(&self->text);
+    TSTree *parse = lode__parser_run(self, &self->text);
+    if (!parse) {
+        return false;
+    }
+    lode_tree_build(&self->tree, &self->grammar, parse, &self->text, words);
+    ts_tree_delete(parse);
+    if (words && self->tree.has_error) {
+        return true;
+    }
+    lode_where_mark(&self->tree);
+    lode_scopes_resolve(&self->scopes, &self->tree, arena);
+    lode_requests_collect(&self->requests, &self->tree, &self->scopes, arena);
+    lode_detect(record, &self->tree, &self->scopes);
+    if (self->tree.has_error) {
+        lode_diagnose(&self->diagnostics, &self->grammar, &self->tree, arena);
+    }
+    return true;
+}
+
 LodeRecord *lode_record_read(LodeParser *self, LodeLanguage language, LodeStr source, LodeArena *arena)
 {
     LodeRecord *record = LODE_ARENA_NEW(arena, LodeRecord, 1);
@@ -112,20 +135,27 @@ LodeRecord *lode_record_read(LodeParser *self, LodeLanguage language, LodeStr so
     }
     lode_vec_clear(&self->diagnostics);
     lode_vec_clear(&self->requests.list);
+    uint32_t start = program_start(source);
     lode_text_clear(&self->text, source, KEPT_SCRATCH);
-    lode_text_copy(&self->text, (uint32_t)program_start(source), (uint32_t)source.size);
-    lode_text_sanitize(&self->text);
-    TSTree *parse = lode__parser_run(self, &self->text);
-    if (parse) {
-        lode_tree_build(&self->tree, &self->grammar, parse, &self->text, NULL);
-        ts_tree_delete(parse);
-        lode_where_mark(&self->tree);
-        lode_scopes_resolve(&self->scopes, &self->tree, arena);
-        lode_requests_collect(&self->requests, &self->tree, &self->scopes, arena);
-        lode_detect(record, &self->tree, &self->scopes);
-        if (self->tree.has_error) {
-            lode_diagnose(&self->diagnostics, &self->grammar, &self->tree, arena);
+    switch (lode_skim(&self->skim, &self->text, start, self->whole)) {
+    case LODE_SKIM_NOTHING:
+        record->whole_file_parsed = false;
+        break;
+    case LODE_SKIM_SHORT:
+        record->whole_file_parsed = false;
+        if (read_text(self, record, &self->skim.words, arena) && !self->tree.has_error) {
+            break;
         }
+        /* What is not understood is read again, whole, for its diagnostics. */
+        *record = (LodeRecord){.whole_file_parsed = true};
+        lode_text_clear(&self->text, source, KEPT_SCRATCH);
+        (void)lode_skim(&self->skim, &self->text, start, true);
+        read_text(self, record, NULL, arena);
+        break;
+    case LODE_SKIM_UNSURE:
+    case LODE_SKIM_BROKEN:
+        read_text(self, record, NULL, arena);
+        break;
     }
     fill_record(self, record, source, arena);
     return record;

@@ -185,8 +185,8 @@ static void alias_value(LodeScopes *self, uint32_t target, uint32_t value)
     uint32_t inner = lode_tree_unwrap(tree, value);
     if (loads_module_package(tree, inner)) {
         add_alias(self, target, inner, LODE_MEANS_MODULE_PACKAGE, false);
-    } else if (lode_tree_kind(tree, inner) == LODE_NODE_IDENTIFIER && lode_tree_text_is(tree, inner, "require")) {
-        add_alias(self, target, inner, LODE_MEANS_REQUIRE, true);
+    } else if (lode_tree_kind(tree, value) == LODE_NODE_IDENTIFIER && lode_tree_text_is(tree, value, "require")) {
+        add_alias(self, target, value, LODE_MEANS_REQUIRE, true);
     } else if (lode_tree_kind(tree, inner) == LODE_NODE_CALL || lode_tree_kind(tree, inner) == LODE_NODE_MEMBER) {
         /* The shape of createRequire(…) or x.createRequire; whether it is one is known once scopes are. */
         uint32_t callee = lode_tree_kind(tree, inner) == LODE_NODE_CALL
@@ -212,13 +212,14 @@ static void alias_parameters(LodeScopes *self, uint32_t function)
 {
     const LodeTree *tree = self->tree;
     uint32_t parameters = lode_tree_child_in(tree, function, LODE_FIELD_PARAMETERS);
-    uint32_t call = parameters ? lode_where_immediate_call(tree, function) : LODE_NONE;
-    uint32_t argument = call ? first_argument(tree, call) : LODE_NONE;
+    uint32_t factory_call = lode_where_factory_call(tree, function);
+    uint32_t call = factory_call ? factory_call : lode_where_immediate_call(tree, function);
+    uint32_t argument = parameters && call ? first_argument(tree, call) : LODE_NONE;
     if (!argument) {
         return;
     }
     uint32_t callee = lode_tree_child_in(tree, call, LODE_FIELD_FUNCTION);
-    if (callee && lode_tree_kind(tree, callee) == LODE_NODE_MEMBER) { /* f.call(self, …): one argument further */
+    if (!factory_call && callee && lode_tree_kind(tree, callee) == LODE_NODE_MEMBER) { /* f.call(self, …): one argument further */
         if (!lode_tree_text_is(tree, lode_tree_child_in(tree, callee, LODE_FIELD_PROPERTY), "call")) {
             return;
         }
@@ -231,7 +232,8 @@ static void alias_parameters(LodeScopes *self, uint32_t function)
         }
         bool plain = lode_tree_kind(tree, parameter) == LODE_NODE_IDENTIFIER &&
                      lode_tree_kind(tree, argument) == LODE_NODE_IDENTIFIER;
-        if (plain && find_name(self, lode_tree_text(tree, argument)) != UINT32_MAX) {
+        /* Only a parameter that already has a followed name: the short parse could not see others. */
+        if (plain && find_name(self, lode_tree_text(tree, parameter)) != UINT32_MAX) {
             add_alias(self, parameter, argument, LODE_MEANS_NOTHING, true);
         }
     }

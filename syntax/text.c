@@ -24,17 +24,46 @@ void lode_text_clear(LodeText *self, LodeStr source, size_t keep)
     self->hint = 0;
 }
 
-void lode_text_copy(LodeText *self, uint32_t start, uint32_t end)
+void lode_text_fill(LodeText *self, uint32_t start)
 {
-    uint32_t at = (uint32_t)self->bytes.size;
-    size_t count = self->segments.count;
-    bool continues = count && self->segments.items[count - 1].source +
-                                      (at - self->segments.items[count - 1].text) == start;
-    if (!continues) {
-        LodeTextSegment segment = {at, start};
-        lode_vec_push(&self->segments, segment);
+    LodeStr bytes = lode_str_slice(self->source, start, self->source.size);
+    lode_buf_reserve(&self->bytes, bytes.size + LODE_TEXT_AHEAD);
+    if (bytes.size) {
+        memcpy(self->bytes.data, bytes.data, bytes.size);
     }
-    lode_buf_append(&self->bytes, lode_str_slice(self->source, start, end));
+    memset(self->bytes.data + bytes.size, 0, LODE_TEXT_AHEAD);
+    self->bytes.size = bytes.size;
+    LodeTextSegment segment = {0, start};
+    lode_vec_push(&self->segments, segment);
+}
+
+void lode_text_cut(LodeText *self, const LodeCut *cuts, size_t cut_count, uint32_t *places, size_t place_count)
+{
+    char *bytes = self->bytes.data;
+    uint32_t base = self->segments.items[0].source;
+    uint32_t size = (uint32_t)self->bytes.size;
+    uint32_t written = 0;
+    uint32_t from = 0; /* in the bytes as they were filled */
+    size_t place = 0;
+    lode_vec_clear(&self->segments);
+    for (size_t i = 0; i <= cut_count; i++) {
+        uint32_t to = i < cut_count ? cuts[i].start - base : size;
+        LodeTextSegment segment = {written, from + base};
+        lode_vec_push(&self->segments, segment);
+        for (; place < place_count && places[place] - base < to; place++) {
+            places[place] = places[place] - base - from + written;
+        }
+        if (written != from) {
+            memmove(bytes + written, bytes + from, to - from);
+        }
+        written += to - from;
+        from = i < cut_count ? cuts[i].end - base : size;
+        if (i < cut_count && cuts[i].fill) {
+            bytes[written++] = cuts[i].fill;
+        }
+    }
+    self->bytes.size = written;
+    bytes[written] = '\0';
 }
 
 /* The first byte from `at` on that is NUL, CR or outside ASCII. */

@@ -21,6 +21,15 @@ typedef struct LodeTextSegment {
     uint32_t source; /* its offset in the source */
 } LodeTextSegment;
 
+/* Source bytes that are left out. */
+typedef struct LodeCut {
+    uint32_t start;
+    uint32_t end;
+    char fill; /* one byte to stand in their place, or 0 */
+} LodeCut;
+
+enum { LODE_TEXT_AHEAD = 16 };
+
 typedef struct LodeText {
     LodeStr source; /* borrowed */
     LodeBuf bytes;
@@ -32,8 +41,16 @@ typedef struct LodeText {
 void lode_text_release(LodeText *self);
 /* Empties it for another source; memory beyond `keep` bytes is given back. */
 void lode_text_clear(LodeText *self, LodeStr source, size_t keep);
-/* Appends the source bytes [start, end). */
-void lode_text_copy(LodeText *self, uint32_t start, uint32_t end);
+/*
+ * Takes the source from `start` on. LODE_TEXT_AHEAD NULs follow the bytes, so that a
+ * reader that stops at NUL may look ahead.
+ */
+void lode_text_fill(LodeText *self, uint32_t start);
+/*
+ * After lode_text_fill: takes the cuts, ascending and apart, out of the text. `places`,
+ * ascending offsets of the source outside the cuts, become offsets of the text.
+ */
+void lode_text_cut(LodeText *self, const LodeCut *cuts, size_t cut_count, uint32_t *places, size_t place_count);
 /*
  * Makes bytes that no JavaScript program may hold where they stand, or that the
  * grammar does not know as ECMAScript does, harmless without moving any: NUL

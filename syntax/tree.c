@@ -13,8 +13,8 @@ typedef struct Copy {
 
 /*
  * Whether a subtree is needed whole though no word of interest is in it: the clauses
- * of imports and exports, the names in const {a} = require('x'), and the arguments of
- * a call whose callee holds a word.
+ * of imports and exports, the names in const {a} = require('x'), what is assigned to, and
+ * the arguments of a call whose callee holds a word.
  */
 static bool needed_whole(const Copy *self, const LodeNode *node)
 {
@@ -27,6 +27,8 @@ static bool needed_whole(const Copy *self, const LodeNode *node)
         return true;
     case LODE_NODE_OBJECT_PATTERN:
         return parent->kind == LODE_NODE_DECLARATOR || parent->kind == LODE_NODE_ASSIGNMENT;
+    case LODE_NODE_MEMBER: /* module.exports = require('x') */
+        return parent->kind == LODE_NODE_ASSIGNMENT && node->field == LODE_FIELD_LEFT;
     case LODE_NODE_ARGUMENTS:
         return self->next_word && self->words->items[self->next_word - 1] >= parent->start;
     default:

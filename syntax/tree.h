@@ -18,6 +18,7 @@
 
 #include "syntax/grammar.h"
 #include "syntax/text.h"
+#include "syntax/words.h"
 
 enum { LODE_NONE = 0 }; /* no node: index 0 is the program, which is nobody's child */
 
@@ -37,8 +38,6 @@ typedef struct LodeTree {
     LODE_VEC(LodeNode) nodes;
     bool has_error;
 } LodeTree;
-
-typedef LODE_VEC(uint32_t) LodeOffsets; /* sorted */
 
 /*
  * Copies a parse. With `words`, only subtrees that hold one of these offsets (of the

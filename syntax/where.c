@@ -53,6 +53,58 @@ uint32_t lode_where_immediate_call(const LodeTree *tree, uint32_t function)
     }
 }
 
+enum { LARGEST_WRAPPER = 4096 }; /* bytes of source: what is searched for a call of a factory */
+
+/* The call `name(… require …)` in a function, or LODE_NONE. */
+static uint32_t find_factory_call(const LodeTree *tree, uint32_t function, LodeStr name)
+{
+    for (uint32_t node = function; node < lode_tree_node(tree, function)->last; node++) {
+        if (lode_tree_kind(tree, node) != LODE_NODE_CALL) {
+            continue;
+        }
+        uint32_t callee = lode_tree_child_in(tree, node, LODE_FIELD_FUNCTION);
+        uint32_t arguments = lode_tree_child_in(tree, node, LODE_FIELD_ARGUMENTS);
+        if (!callee || !arguments || !lode_str_equal(lode_tree_text(tree, callee), name)) {
+            continue;
+        }
+        for (uint32_t child = lode_tree_first(tree, arguments); child; child = lode_tree_next(tree, child)) {
+            if (lode_tree_kind(tree, child) == LODE_NODE_IDENTIFIER && lode_tree_text_is(tree, child, "require")) {
+                return node;
+            }
+        }
+    }
+    return LODE_NONE;
+}
+
+uint32_t lode_where_factory_call(const LodeTree *tree, uint32_t function)
+{
+    uint32_t arguments = lode_tree_parent(tree, function);
+    uint32_t call = lode_tree_parent(tree, arguments);
+    if (lode_tree_kind(tree, arguments) != LODE_NODE_ARGUMENTS || lode_tree_kind(tree, call) != LODE_NODE_CALL) {
+        return LODE_NONE;
+    }
+    uint32_t callee = lode_tree_child_in(tree, call, LODE_FIELD_FUNCTION);
+    uint32_t wrapper = callee ? lode_tree_unwrap(tree, callee) : LODE_NONE;
+    if (!wrapper || !lode_node_kind_is_function(lode_tree_kind(tree, wrapper))) {
+        return LODE_NONE;
+    }
+    LodeSpan span = lode_tree_span(tree, wrapper);
+    uint32_t parameters = lode_tree_child_in(tree, wrapper, LODE_FIELD_PARAMETERS);
+    if (!parameters || span.end - span.start > LARGEST_WRAPPER) {
+        return LODE_NONE;
+    }
+    uint32_t parameter = lode_tree_first(tree, parameters);
+    uint32_t argument = lode_tree_first(tree, arguments);
+    while (argument && argument != function && parameter) {
+        parameter = lode_tree_next(tree, parameter);
+        argument = lode_tree_next(tree, argument);
+    }
+    if (!parameter || argument != function || lode_tree_kind(tree, parameter) != LODE_NODE_IDENTIFIER) {
+        return LODE_NONE;
+    }
+    return find_factory_call(tree, wrapper, lode_tree_text(tree, parameter));
+}
+
 static bool is_generator(const LodeTree *tree, uint32_t function)
 {
     LodeNodeKind kind = lode_tree_kind(tree, function);
@@ -63,6 +115,10 @@ static bool is_generator(const LodeTree *tree, uint32_t function)
 static uint8_t inside_function(const LodeTree *tree, uint32_t function, uint8_t where)
 {
     where |= LODE_WHERE_OWN_AWAIT;
+    uint32_t factory_call = lode_where_factory_call(tree, function);
+    if (factory_call) {
+        return lode_tree_node(tree, factory_call)->where | LODE_WHERE_OWN_AWAIT;
+    }
     if (!is_generator(tree, function) && lode_where_immediate_call(tree, function)) {
         bool async = lode_tree_child_of(tree, function, LODE_NODE_WORD_ASYNC);
         return async ? where & (uint8_t)~LODE_REQUEST_OPTIONAL : where;

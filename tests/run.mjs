@@ -22,17 +22,37 @@ const logs = join(out, 'test-logs');
 const node = process.execPath;
 const MINUTE = 60_000;
 
-// In the order in which a failure is cheapest to understand. `long` parts run only when named.
+const lode = process.env.LODE ?? join(root, 'build/lode');
+const corpora = ['sh', 'fixtures/corpora/install.sh', 'cjs', 'esm'];
+const baseDriver = join(out, 'tests/oracle-base/driver');
+const baseOracle = (count) => ['url', 'path', 'json'].map((name) => [node, `tests/oracle-base/${name}.mjs`, baseDriver, count]);
+
+// In the order in which a failure is cheapest to understand. Each step is a command; `byStatus` parts do
+// not count themselves: a step is one test and its exit status the verdict. `long` parts run only when
+// named. `prepare` installs what the steps read.
 const parts = [
-    { name: 'house', about: 'layer arrows, generated files, words', command: [node, 'tests/house/run.mjs'] },
+    { name: 'house', about: 'layer arrows, generated files, words', steps: [[node, 'tests/house/run.mjs']] },
     { name: 'unit', about: 'each layer from C', run: runUnit },
-    { name: 'spec', about: 'resolution told as texts', command: [node, 'tests/spec/run.mjs'] },
-    { name: 'golden', about: 'output of each command, byte for byte', command: [node, 'tests/golden/run.mjs'] },
-    { name: 'docs', about: 'the examples of README and docs/', command: [node, 'tests/docs/run.mjs'] },
-    { name: 'bad-input', about: 'input that should not be', command: [node, 'tests/bad-input/run.mjs'] },
-    { name: 'install', about: 'make install, a consumer, make uninstall', command: [node, 'tests/install/run.mjs'] },
-    { name: 'oracle', about: 'fresh random cases against real Node', command: [node, 'tests/oracle/random.mjs'] },
-    { name: 'oracle-long', about: '100,000 random cases, both corpora', long: true, limit: 240 * MINUTE, command: [node, 'tests/oracle/long.mjs'] },
+    { name: 'base', about: "paths, URLs and JSON against this Node's", byStatus: true, steps: baseOracle('20000') },
+    { name: 'spec', about: 'resolution told as texts', steps: [[node, 'tests/spec/run.mjs']] },
+    { name: 'golden', about: 'output of each command, byte for byte', steps: [[node, 'tests/golden/run.mjs']] },
+    { name: 'docs', about: 'the examples of README and docs/', steps: [[node, 'tests/docs/run.mjs']] },
+    { name: 'bad-input', about: 'input that should not be', steps: [[node, 'tests/bad-input/run.mjs']] },
+    { name: 'install', about: 'make install, a consumer, make uninstall', steps: [[node, 'tests/install/run.mjs']] },
+    {
+        name: 'oracle', about: '2,000 fresh random cases each against Node 26 and this Node',
+        steps: [[node, 'tests/oracle/random/replay.mjs', '--lode', lode], [node, 'tests/oracle/random/run.mjs', '--lode', lode, '--cases', '2000'],
+            [node, 'tests/oracle/random/run.mjs', '--lode', lode, '--cases', '2000', '--node', node]],
+    },
+    {
+        name: 'corpus', about: 'each request of two real trees, and the files that Node loads', prepare: corpora,
+        steps: [[node, 'tests/oracle/corpus.mjs', '--lode', lode], [node, 'tests/oracle/loaded-files.mjs', '--lode', lode]],
+    },
+    {
+        name: 'oracle-long', about: '100,000 random cases, and whether the oracle notices faults', long: true, limit: 240 * MINUTE,
+        steps: [[node, 'tests/oracle/selftest.mjs'], [node, 'tests/oracle/random/run.mjs', '--lode', lode, '--cases', '100000', '--seed', '1']],
+    },
+    { name: 'base-long', about: "2,000,000 paths, URLs and JSON texts against this Node's", long: true, byStatus: true, limit: 60 * MINUTE, steps: baseOracle('2000000') },
 ];
 
 // Runs one program; resolves to its status and everything that it wrote.
@@ -130,25 +150,39 @@ function excerpt(text) {
     return shown.map((line) => `    ${line}`).join('\n');
 }
 
+// What the steps of a part count, together.
+async function runSteps(part, limit) {
+    const total = { passed: 0, failed: 0, skipped: 0, text: '' };
+    const add = (result) => {
+        for (const key of ['passed', 'failed', 'skipped']) total[key] += result[key];
+        total.text += result.text;
+    };
+    if (part.prepare) {
+        const run = await execute(part.prepare, limit);
+        if (!run.ok) return { ...total, failed: 1, text: run.text };
+    }
+    for (const step of part.steps) {
+        if (!existsSync(join(root, step[1]))) {
+            add({ passed: 0, failed: 1, skipped: 0, text: `${step[1]} is not there\n` });
+            continue;
+        }
+        const run = await execute(step, limit);
+        add(judge(run, part.byStatus ? { passed: Number(run.ok), failed: Number(!run.ok) } : lastSummary(run.text)));
+    }
+    return total;
+}
+
 async function runPart(part) {
     const limit = part.limit ?? 12 * MINUTE;
     const started = Date.now();
     process.stdout.write(`${part.name.padEnd(12)} `);
-    let result;
-    if (part.run) {
-        result = await part.run(limit);
-    } else if (!existsSync(join(root, part.command[1]))) {
-        result = { passed: 0, failed: 1, skipped: 0, text: `${part.command[1]} is not there\n` };
-    } else {
-        const run = await execute(part.command, limit);
-        result = judge(run, lastSummary(run.text));
-    }
+    const result = await (part.run ? part.run(limit) : runSteps(part, limit));
     writeFileSync(join(logs, `${part.name}.log`), result.text);
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     const counts = `${result.passed} passed, ${result.failed} failed` + (result.skipped ? `, ${result.skipped} skipped` : '');
     process.stdout.write(`${counts.padEnd(36)} ${seconds.padStart(6)} s   ${part.about}\n`);
-    const seeds = result.text.match(/^.*\bseed\b.*$/gim) ?? [];
-    if (part.name.startsWith('oracle')) for (const line of seeds.slice(0, 3)) process.stdout.write(`    ${line.trim()}\n`);
+    // Random cases can be made again from the seed, so it is always shown.
+    for (const line of new Set(result.text.match(/^.*\bseed \d+.*$/gim))) if (part.name.startsWith('oracle')) process.stdout.write(`    ${line.trim()}\n`);
     if (result.failed) process.stdout.write(`${excerpt(result.text)}\n    all of it: ${relative(root, join(logs, part.name))}.log\n`);
     return result;
 }

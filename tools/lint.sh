@@ -14,7 +14,7 @@ passed=0 failed=0 skipped=0
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
-c_files() { find base resolver syntax graph loader cli tests/unit tests/fuzz tests/oracle-base -name '*.c' 2>/dev/null | sort; }
+c_files() { find base resolver syntax graph loader cli tests/unit tests/fuzz tests/oracle-base tests/install bench/lib -name '*.c' 2>/dev/null | sort; }
 all_c_files() { c_files; find include base resolver syntax graph loader cli tests/unit tests/fuzz -name '*.h' 2>/dev/null | sort; }
 
 has() {

@@ -23,7 +23,7 @@ static void quoted(LodeBuf *out, const char *prefix, LodeStr text)
             lode_buf_append_byte(out, (char)code_point);
         } else if (code_point == '\n' || code_point == '\r') {
             lode_buf_puts(out, code_point == '\n' ? "\\n" : "\\r");
-        } else if (code_point < 0x20 || code_point == 0x7F) {
+        } else if (code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0)) {
             lode_buf_printf(out, "\\\\x%02x", code_point); /* not allowed in the XML that it is drawn as */
         } else {
             lode_buf_append_code_point(out, code_point);

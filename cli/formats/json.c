@@ -148,20 +148,6 @@ static void write_head(LodeBuf *out, const LodeFormatInput *input)
     lode_buf_append_byte(out, ']');
 }
 
-static void write_entry_errors(LodeBuf *out, const LodeSession *session)
-{
-    if (session->entry_errors.count == 0) {
-        return;
-    }
-    lode_write_key(out, "errors");
-    lode_buf_append_byte(out, '[');
-    for (size_t i = 0; i < session->entry_errors.count; i++) {
-        lode_write_comma(out);
-        lode_write_error_object(out, &session->entry_errors.items[i]);
-    }
-    lode_buf_append_byte(out, ']');
-}
-
 void lode_format_json(LodeOutput *out, const LodeFormatInput *input)
 {
     lode_write_document(&out->buf);
@@ -178,7 +164,7 @@ void lode_format_json(LodeOutput *out, const LodeFormatInput *input)
     lode_buf_append_byte(&out->buf, '{');
     write_stats(&out->buf, input->view);
     lode_buf_append_byte(&out->buf, '}');
-    write_entry_errors(&out->buf, input->session);
+    lode_session_write_errors(input->session, &out->buf);
     lode_buf_puts(&out->buf, "}\n");
 }
 
@@ -187,7 +173,7 @@ void lode_format_ndjson(LodeOutput *out, const LodeFormatInput *input)
     lode_write_document(&out->buf);
     lode_write_text(&out->buf, "type", LODE_STR("graph"));
     write_head(&out->buf, input);
-    write_entry_errors(&out->buf, input->session);
+    lode_session_write_errors(input->session, &out->buf);
     lode_buf_puts(&out->buf, "}\n");
     for (uint32_t i = 0; i < input->view->node_count; i++) {
         write_node(&out->buf, input->view, i, "module");

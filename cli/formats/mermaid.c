@@ -16,7 +16,7 @@ static void label(LodeBuf *out, LodeStr text)
         size_t size = lode_utf8_decode(text, at, &code_point);
         if (code_point == '\n') {
             lode_buf_puts(out, "#92;n");
-        } else if (code_point < 0x20 || code_point == 0x7F) {
+        } else if (code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0)) {
             lode_buf_printf(out, "#92;x%02x", code_point);
         } else if (code_point < 0x80 && strchr("\"#&<>`*_~\\%;", (char)code_point)) {
             lode_buf_printf(out, "#%u;", code_point);

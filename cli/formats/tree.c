@@ -11,6 +11,7 @@
  *
  * Reading order: the plan (walk, what fits), one line, the tree, the last lines.
  */
+#include "cli/chain.h"
 #include "cli/formats/format.h"
 #include "cli/text.h"
 
@@ -169,24 +170,16 @@ static void plan_tree(Plan *plan, const LodeView *view)
     walk_everything(plan);
 }
 
+/* How the edge is out of the ordinary; NULL for import and require. */
 static const char *kind_remark(const LodeDrawnEdge *edge, const LodeRequest *request)
 {
     if (edge->is_dynamic) {
-        return "import()";
+        return lode_chain_kind_text(LODE_REQUEST_DYNAMIC_IMPORT);
     }
     if (edge->loads) {
         return NULL;
     }
-    switch (request->kind) {
-    case LODE_REQUEST_REQUIRE_RESOLVE:
-        return "require.resolve";
-    case LODE_REQUEST_IMPORT_META_RESOLVE:
-        return "import.meta.resolve";
-    case LODE_REQUEST_URL:
-        return "new URL";
-    default:
-        return "type";
-    }
+    return lode_chain_kind_text(request->kind);
 }
 
 static void add_remark(LodeBuf *remarks, const char *text)
@@ -203,7 +196,7 @@ static void put_id(LodeOutput *out, LodeStr id, size_t used, LodeTint tint, bool
         lode_text_append(&shown, id);
     } else {
         size_t room = terminal->width > used + NARROWEST_ID ? terminal->width - used : NARROWEST_ID;
-        lode_text_append_fit(&shown, id, room, terminal->has_unicode ? "…" : "...");
+        lode_text_append_path(&shown, id, room, terminal->has_unicode ? "…" : "...");
     }
     LodeStr text = lode_buf_str(&shown);
     LodeStr folder = LODE_STR("node_modules/");
@@ -221,6 +214,17 @@ static void put_id(LodeOutput *out, LodeStr id, size_t used, LodeTint tint, bool
     lode_buf_release(&shown);
 }
 
+/* Requests of the node itself that failed, those inside try left out. */
+static uint32_t unresolved_below(const LodeView *view, const LodeViewNode *node)
+{
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < node->edge_count; i++) {
+        const LodeEdge *edge = lode_format_edge(view, &view->edges[node->first_edge + i]);
+        count += edge->error && !(edge->request->flags & LODE_REQUEST_OPTIONAL);
+    }
+    return count;
+}
+
 /* One node after `used` columns, with its remarks, to the end of the line. `edge` NULL for a root. */
 static void put_node(LodeOutput *out, const Plan *plan, uint32_t index, const LodeDrawnEdge *edge, bool is_opened,
                      bool is_ancestor, size_t used)
@@ -232,6 +236,9 @@ static void put_node(LodeOutput *out, const Plan *plan, uint32_t index, const Lo
     const char *kind = edge ? kind_remark(edge, lode_format_edge(view, edge->edge)->request) : NULL;
     if (kind) {
         add_remark(&remarks, kind);
+    }
+    if (edge && lode_format_edge(view, edge->edge)->is_pattern_match) {
+        add_remark(&remarks, "pattern");
     }
     if (node->module_count > 1) {
         add_remark(&remarks, "");
@@ -252,12 +259,18 @@ static void put_node(LodeOutput *out, const Plan *plan, uint32_t index, const Lo
     } else if (!is_opened && node->edge_count > 0) {
         add_remark(&remarks, "*");
     }
-    bool hides = is_opened && plan->depth[index] >= plan->depth_limit && plan->below[index] > 0;
+    bool is_hidden = is_opened && plan->depth[index] >= plan->depth_limit;
+    uint32_t failed = is_hidden ? unresolved_below(view, node) : 0;
+    if (failed > 0) {
+        add_remark(&remarks, "");
+        lode_text_append_count(&remarks, failed);
+        lode_buf_puts(&remarks, " not resolved");
+    }
     LodeBuf tail = {0};
     if (remarks.size > 0) {
         lode_buf_printf(&tail, " (%s)", remarks.data);
     }
-    if (hides) {
+    if (is_hidden && plan->below[index] > 0) {
         lode_buf_puts(&tail, " +");
         lode_text_append_count(&tail, plan->below[index]);
     }
@@ -275,7 +288,8 @@ static void put_unresolved(LodeOutput *out, const LodeView *view, const LodeDraw
 {
     const LodeEdge *failed = lode_format_edge(view, edge->edge);
     LodeBuf tail = {0};
-    lode_buf_printf(&tail, " (%s", failed->error ? lode_error_code_text(failed->error->code) : "not known before it runs");
+    lode_buf_printf(&tail, " (%s, %s", lode_chain_kind_text(failed->request->kind),
+                    failed->error ? lode_error_code_text(failed->error->code) : "known only when it runs");
     lode_buf_printf(&tail, "%s at %u:%u)", edge->is_optional ? ", optional," : "", failed->request->position.line,
                     failed->request->position.column);
     LodeTint tint = failed->error && !edge->is_optional ? LODE_TINT_BAD : LODE_TINT_DIM;
@@ -285,7 +299,7 @@ static void put_unresolved(LodeOutput *out, const LodeView *view, const LodeDraw
     lode_buf_release(&tail);
 }
 
-/* The core modules among the children, in as many lines as a terminal needs. */
+/* The core modules among the children, in as many lines as a terminal needs; `prefix` begins the later ones. */
 static void put_group(LodeOutput *out, const LodeView *view, const LodeDrawnEdge *edges, size_t count,
                       const LodeBuf *prefix, size_t indent)
 {
@@ -302,7 +316,6 @@ static void put_group(LodeOutput *out, const LodeView *view, const LodeDrawnEdge
             lode_tint_end(&out->buf, &out->terminal);
             lode_buf_append_byte(&out->buf, '\n');
             lode_buf_append(&out->buf, lode_buf_str(prefix));
-            lode_text_pad(&out->buf, 3);
             lode_tint_begin(&out->buf, &out->terminal, LODE_TINT_DIM);
             column = indent;
             is_first = true;
@@ -333,7 +346,6 @@ typedef struct Tree {
     Plan *plan;
     LODE_VEC(Frame) stack;
     LodeBuf prefix;
-    size_t prefix_width;
     bool *is_on_path;
     LodeDrawnEdges scratch;
 } Tree;
@@ -369,7 +381,7 @@ static bool is_last_line(const Tree *tree, const Frame *frame)
     return frame->done + 1 == frame->lines || (frame->lines > limit && frame->done + 1 == limit);
 }
 
-/* Branches up to the next line of `frame`; returns their width. `*size` is what belongs to lines above. */
+/* Branches in front of the next line of `frame`; returns their width. */
 static size_t put_branch(Tree *tree, const Frame *frame, bool is_last)
 {
     size_t depth = tree->stack.count;
@@ -423,8 +435,7 @@ static void step(Tree *tree)
         return;
     }
     if (is_group) {
-        LodeBuf above = {.data = tree->prefix.data, .size = frame->prefix_size};
-        put_group(tree->out, view, frame->edges, frame->count, &above, used);
+        put_group(tree->out, view, frame->edges, frame->count, &tree->prefix, used);
         return;
     }
     const LodeDrawnEdge *edge = &frame->edges[frame->next++];

@@ -8,6 +8,7 @@ import { defaultNode } from '../oracle/ask.mjs';
 import { Tree, assertRestIntact, edgesOf, project } from './lode.mjs';
 
 const deep = (count) => `{"unread":${'['.repeat(count)}${']'.repeat(count)},"main":"./main.js"}`;
+const conditions = (count) => `{ "exports": ${'{"default":'.repeat(count)}"./main.js"${'}'.repeat(count)} }`;
 const texts = {
     'empty': '',
     'blanks only': ' \n\t',
@@ -53,7 +54,7 @@ const texts = {
     '200,000 brackets that nobody reads': deep(200_000),
     '200,000 brackets, never closed': `{"unread":${'['.repeat(200_000)}`,
     'exports of 100,000 keys': JSON.stringify({ exports: Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`./k${i}`, './main.js'])) }),
-    'exports 10,000 deep': `{ "exports": ${'{"default":'.repeat(10_000)}"./main.js"${'}'.repeat(10_000)} }`,
+    'exports 500 deep': conditions(500),
 };
 
 // Runs in Node: resolves "bad" from each folder given, both ways; the modules are empty files.
@@ -201,6 +202,17 @@ const onDisk = [
             const { stdout } = lode.run(tree, ['graph', 'index.mjs', '--json'], { status: [0, 2] });
             ok(JSON.parse(stdout).schemaVersion === 1);
             lode.run(tree, ['graph', '--json'], { status: 2 });
+        },
+    },
+    {
+        // Node's own recursion ends with a RangeError here.
+        name: 'exports 100,000 deep',
+        build: () => project('bad').write('node_modules/bad/package.json', conditions(100_000)).write('node_modules/bad/main.js'),
+        run(lode, tree) {
+            const graph = lode.graph(tree, 'index.mjs');
+            equal(edgesOf(graph, 'index.mjs').bad.to, 'node_modules/bad/main.js');
+            assertRestIntact(graph);
+            lode.run(tree, ['resolve', 'bad', '--from', 'index.mjs', '--trace'], { status: [0, 1] });
         },
     },
     {

@@ -58,7 +58,7 @@ for (const { lode, only, prefix } of lodes) {
             let tree = new Tree();
             await check(name, async () => {
                 const built = await scenario.build(tree);
-                if (built instanceof Tree) { tree.remove(); tree = built; }
+                if (built instanceof Tree && built !== tree) { tree.remove(); tree = built; }
                 await scenario.run(lode, tree);
             });
             tree.remove();

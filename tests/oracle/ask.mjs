@@ -85,12 +85,17 @@ export async function majorOf(node) {
     return rows[0].split('.')[0];
 }
 
+// Node looks for what it offers in "Did you mean to import" from its working directory, not from the
+// importer, where the specifier is relative: which file that finds says nothing about the request.
+const comparable = ({ message }, { specifier }) =>
+    (/^\.\.?(\/|$)/.test(specifier) ? message.replace(/\nDid you mean to import .*\?$/s, '') : message);
+
 // Names of the fields that differ, the most telling first. Node's format is null where it has none
 // to give (a file that it would refuse to strip of its types): then nothing is compared.
-export function differences(node, lode) {
+export function differences(question, node, lode) {
     if (node.code !== undefined || lode.code !== undefined) {
         if (node.code !== lode.code) return ['code'];
-        return node.message === lode.message ? [] : ['message'];
+        return comparable(node, question) === comparable(lode, question) ? [] : ['message'];
     }
     const found = [];
     for (const field of ['url', 'path', 'format']) {

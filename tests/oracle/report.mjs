@@ -36,7 +36,7 @@ export class Tally {
 
     // Returns the fields that differ, [] where an exception covers them.
     add(question, node, lode) {
-        const fields = differences(node, lode);
+        const fields = differences(question, node, lode);
         const row = fields.length > 0 &&
             excepted(this.exceptions, question, node, lode, this.version);
         if (row) row.used++;

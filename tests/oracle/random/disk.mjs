@@ -53,11 +53,19 @@ export function writeCase(base, name, { files }) {
     return root;
 }
 
-export function questionsOf(root, { requests }) {
+export function questionsOf(base, root, { requests }) {
     return requests.map(({ specifier, from, kind }) => ({
         specifier: rooted(specifier, root), kind,
-        from: /^(data:|<)/.test(from) ? rooted(from, root) : join(root, from),
+        from: /^(data:|<URL>)/.test(from) ? rooted(from, root) : place(base, root, from),
     }));
+}
+
+// An answer without the names of the folders it was given in.
+export function unrooted(answer, root) {
+    const tokens = [[root, '<ROOT>'], [join(root, '..', 'node_path'), '<NODE_PATH>'], [join(root, '..', 'home'), '<HOME>']];
+    let text = JSON.stringify(answer).replaceAll(pathToFileURL(root).href, '<URL>');
+    for (const [folder, token] of tokens) text = text.replaceAll(folder, token);
+    return JSON.parse(text);
 }
 
 // Asks both about all the cases: one process of each for each setup. Returns, for each case, the
@@ -70,7 +78,7 @@ export async function askCases(base, cases, { node, lode, nodeVersion }) {
         results.push({ root, asked: [] });
         const key = JSON.stringify(case_.setup);
         if (!bySetup.has(key)) bySetup.set(key, []);
-        for (const question of questionsOf(root, case_)) bySetup.get(key).push({ i, question });
+        for (const question of questionsOf(base, root, case_)) bySetup.get(key).push({ i, question });
     }
     await Promise.all([...bySetup].map(async ([key, rows]) => {
         const { preserveSymlinks, conditions, nodePath } = JSON.parse(key);

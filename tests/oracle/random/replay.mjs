@@ -8,8 +8,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { defaultLode, defaultNode, differences, majorOf } from '../ask.mjs';
-import { askCases, makeBase, removeBase } from './disk.mjs';
-import { read, unrooted } from './spec.mjs';
+import { askCases, makeBase, removeBase, unrooted } from './disk.mjs';
+import { read } from './spec.mjs';
 
 const FOUND = join(dirname(fileURLToPath(import.meta.url)), '..', 'found');
 const { values, positionals } = parseArgs({
@@ -32,7 +32,7 @@ try {
         const lode = unrooted(row.lode, root);
         const written = cases[i].version.split('.')[0] === nodeVersion ? cases[i].node : node;
         for (const [who, answer] of [['Node', node], ['lode', lode]]) {
-            const fields = differences(written, answer);
+            const fields = differences(row.question, written, answer);
             if (fields.length === 0) continue;
             failed++;
             console.log(`${folders[i]}: ${who} differs in ${fields.join(', ')}\n` +

@@ -14,9 +14,9 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { defaultLode, defaultNode, differences, lines, majorOf } from '../ask.mjs';
 import { Tally, readExceptions } from '../report.mjs';
-import { askCases, makeBase, removeBase } from './disk.mjs';
+import { askCases, makeBase, removeBase, unrooted } from './disk.mjs';
 import { shrink, signature } from './shrink.mjs';
-import { unrooted, write } from './spec.mjs';
+import { write } from './spec.mjs';
 import { makeCase } from './tree.mjs';
 
 const FOUND = join(dirname(fileURLToPath(import.meta.url)), '..', 'found');
@@ -86,7 +86,7 @@ async function fixture(case_, key) {
         const node = unrooted(row.node, root);
         const lode = unrooted(row.lode, root);
         const text = write({
-            why: `${differences(node, lode).join(' and ')}: lode answered ${JSON.stringify(lode)} ` +
+            why: `${differences(row.question, node, lode).join(' and ')}: lode answered ${JSON.stringify(lode)} ` +
                 `(seed ${seed}, case ${case_.index})`,
             request: small.requests[0], setup: small.setup, node, version: exact, files: small.files,
         });

@@ -11,7 +11,7 @@ const AT_ONCE = 200;
 
 // What must stay while a case shrinks: which fields differ, and the two outcomes.
 export function signature({ question, node, lode }) {
-    const fields = differences(node, lode);
+    const fields = differences(question, node, lode);
     const outcome = (answer) => answer.code ?? (fields.includes('format') ? answer.format : 'found');
     return `${question.kind} ${fields.join('+')} ${outcome(node)} ${outcome(lode)}`;
 }

@@ -11,15 +11,7 @@
 // The line end before a `---` line is not part of a file. Answers have <ROOT> and <URL> in place of
 // the folder of the case. Files that are not plain text are given as `--- base64 "name"`.
 
-import { pathToFileURL } from 'node:url';
 import { textOf } from './disk.mjs';
-
-export function unrooted(answer, root) {
-    const text = JSON.stringify(answer)
-        .replaceAll(JSON.stringify(pathToFileURL(root).href).slice(1, -1), '<URL>')
-        .replaceAll(JSON.stringify(root).slice(1, -1), '<ROOT>');
-    return JSON.parse(text);
-}
 
 const plain = (text) => !/^---/m.test(text) && !/[\0\r\ufeff\ufffd\u2028]/.test(text);
 

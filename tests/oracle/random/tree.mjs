@@ -62,9 +62,9 @@ function manifest(rng, tree, folder, name, paths) {
     const roll = rng.next();
     if (roll < 0.12) return undefined;
     const path = `${folder}package.json`;
-    if (roll < 0.15) tree.add(path, { text: rng.pick(BROKEN) });
-    else if (roll < 0.16) tree.add(path, { folder: true });
-    else if (roll < 0.17) tree.add(path, { link: rng.pick(['missing.json', 'package.json', 'index.js', '../package.json', 'lib']) });
+    if (roll < 0.135) tree.add(path, { text: rng.pick(BROKEN) });
+    else if (roll < 0.145) tree.add(path, { folder: true });
+    else if (roll < 0.155) tree.add(path, { link: rng.pick(['missing.json', 'package.json', 'index.js', '../package.json', 'lib']) });
     const pairs = [];
     const maybe = (p, key, value) => { if (rng.chance(p)) pairs.push([key, value()]); };
     maybe(0.8, 'name', () => rng.weighed([[12, name], [1, rng.pick(['p', 'q', '@s/p', '', 1, null, [], object(), `${name}/x`, 'fs'])]]));
@@ -81,8 +81,8 @@ function manifest(rng, tree, folder, name, paths) {
     const json = object(...pairs);
     const entry = { json, before: '', after: '\n' };
     if (rng.chance(0.03)) entry.before = '\ufeff';
-    if (rng.chance(0.02)) entry.after = rng.pick([' x', '}', '\0', ',', ' {}', '\n//']);
-    if (rng.chance(0.03)) {
+    if (rng.chance(0.015)) entry.after = rng.pick([' x', '}', '\0', ',', ' {}', '\n//']);
+    if (rng.chance(0.02)) {
         // One character of the text changes.
         const text = stringify(json);
         const at = rng.below(text.length);

@@ -1,0 +1,156 @@
+/*
+ * lode: JavaScript modules, resolved and linked as Node does it, for C programs.
+ *
+ * A LodeContext is the answer to "whose rules, which files": a version of Node, a
+ * resolution profile, conditions. It remembers what it learnt about the file
+ * system, so a change on disk is seen by a new context only. From a context come
+ * single resolutions and module graphs.
+ *
+ *     LodeContext *context = lode_context_new(NULL);
+ *     LodeAnswer answer;
+ *     if (lode_context_resolve(context, "react", "/app/src/index.js", LODE_IMPORT, &answer)) {
+ *         puts(answer.url);
+ *     } else {
+ *         fprintf(stderr, "%s: %s\n", answer.code, answer.message);
+ *     }
+ *     lode_context_free(context);
+ *
+ * Text is UTF-8 as the file system has it, ends in NUL, and belongs to lode: the
+ * text of an answer lives until the next resolution of its context, that of a
+ * graph as long as the graph. A context is for one thread at a time; different
+ * contexts are independent, and building a graph uses threads of its own. lode
+ * never prints, never exits, never runs the code that it reads, and writes no
+ * file. When memory runs out the process aborts, after the handler that
+ * lode_on_out_of_memory installed has been told.
+ */
+#ifndef LODE_H
+#define LODE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define LODE_API __attribute__((visibility("default")))
+#else
+#define LODE_API
+#endif
+
+/* "1.2.3", static. */
+LODE_API const char *lode_version(void);
+
+/* The handler is told how many bytes could not be had; the process aborts when it returns. NULL removes it. */
+LODE_API void lode_on_out_of_memory(void (*handler)(size_t size));
+
+/* ------------------------------------------------------------------ contexts */
+
+typedef enum LodeProfile {
+    LODE_PROFILE_NODE,    /* Node's rules and nothing else */
+    LODE_PROFILE_BUNDLER, /* extensions and directories for import, `module` and `main` fields */
+    LODE_PROFILE_BROWSER  /* the same with the `browser` field, map and condition */
+} LodeProfile;
+
+typedef struct LodeSettings {
+    int node_version; /* 20, 22, 24 or 26; 0 means 26 */
+    LodeProfile profile;
+    const char *const *conditions; /* NULL-terminated names besides the profile's own; NULL for none */
+    bool preserve_symlinks;
+    unsigned threads; /* for building graphs; 0: one for each processor */
+} LodeSettings;
+
+typedef struct LodeContext LodeContext;
+
+/* `settings` is copied; NULL means all defaults. NULL is returned for a version that lode does not know. */
+LODE_API LodeContext *lode_context_new(const LodeSettings *settings);
+/* Frees the context; its graphs must be freed before. NULL is allowed. */
+LODE_API void lode_context_free(LodeContext *context);
+
+/* ------------------------------------------------------------------ resolution */
+
+typedef enum LodeUse {
+    LODE_IMPORT, /* import, export from, import() */
+    LODE_REQUIRE /* require, require.resolve */
+} LodeUse;
+
+typedef struct LodeAnswer {
+    const char *url;     /* "file:///…", "node:fs"; NULL after a failure */
+    const char *path;    /* absolute path; NULL for what is no file */
+    const char *format;  /* "module", "commonjs", "json", "builtin", …; NULL where no loader reads it */
+    const char *code;    /* Node's error code after a failure, NULL otherwise */
+    const char *message; /* Node's message after a failure, NULL otherwise */
+} LodeAnswer;
+
+/*
+ * What `specifier` means in the module `from` (an absolute path or a file:,
+ * data: or node: URL; it need not exist). True and url, path, format filled, or
+ * false and code, message filled; `answer` is always written. Never runs code;
+ * reads a source only where Node needs its syntax to know its format.
+ */
+LODE_API bool lode_context_resolve(LodeContext *context, const char *specifier, const char *from, LodeUse use,
+                                   LodeAnswer *answer);
+
+/* ------------------------------------------------------------------ graphs */
+
+typedef struct LodeModuleGraph LodeModuleGraph;
+
+/* A module of a graph. Numbers of modules run from 0 and follow the order of ids. */
+typedef struct LodeModuleInfo {
+    const char *id;      /* path relative to the root, "node:NAME", or a URL */
+    const char *url;
+    const char *path;    /* NULL for what is no file */
+    const char *format;  /* as in LodeAnswer */
+    const char *package; /* name of its package; NULL where there is none */
+    uint64_t bytes;      /* size of the source */
+    bool is_entry;
+    bool is_external;    /* known but not entered: a core module */
+    const char *code;    /* why its source could not be read; NULL where it could */
+    const char *message;
+} LodeModuleInfo;
+
+#define LODE_NO_MODULE UINT32_MAX
+
+/* An edge of a graph. Numbers of edges run from 0, grouped by `from`, in source order. */
+typedef struct LodeEdgeInfo {
+    uint32_t from;
+    uint32_t to;           /* LODE_NO_MODULE where it failed, or depends on a value */
+    const char *specifier; /* as the source means it; "*" stands for text that is not known */
+    const char *kind;      /* "import", "export-from", "dynamic-import", "require", … */
+    uint32_t line;         /* of the specifier, from 1 */
+    uint32_t column;       /* from 1, in UTF-16 code units */
+    bool is_optional;      /* inside a try that has a catch */
+    bool is_conditional;
+    const char *code;      /* why it did not resolve; NULL where it did */
+    const char *message;
+} LodeEdgeInfo;
+
+/*
+ * Everything that the modules at `entries` (absolute paths) reach. `root` is the
+ * absolute directory that ids are relative to. NULL with `answer` filled as for a
+ * failed resolution where no entry could be resolved (`answer` may be NULL). A
+ * file that cannot be read and a specifier that does not resolve are part of the
+ * graph, not failures. The graph belongs to the caller.
+ */
+LODE_API LodeModuleGraph *lode_context_graph(LodeContext *context, const char *root, const char *const *entries,
+                                             size_t entry_count, LodeAnswer *answer);
+LODE_API void lode_module_graph_free(LodeModuleGraph *graph);
+
+LODE_API uint32_t lode_module_graph_module_count(const LodeModuleGraph *graph);
+LODE_API uint32_t lode_module_graph_edge_count(const LodeModuleGraph *graph);
+/* False where there is no module or edge of this number; then `info` is untouched. */
+LODE_API bool lode_module_graph_module(const LodeModuleGraph *graph, uint32_t number, LodeModuleInfo *info);
+LODE_API bool lode_module_graph_edge(const LodeModuleGraph *graph, uint32_t number, LodeEdgeInfo *info);
+/* The number of the first edge of a module and how many it has; false where there is no such module. */
+LODE_API bool lode_module_graph_edges_of(const LodeModuleGraph *graph, uint32_t module, uint32_t *first,
+                                         uint32_t *count);
+/* The number of the module with this id, or LODE_NO_MODULE. */
+LODE_API uint32_t lode_module_graph_find(const LodeModuleGraph *graph, const char *id);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * Skim: the one fast pass over a source that decides which bytes are parsed at all.
+ *
+ * A record depends on a few words (words.h) and on what stands around them. Most of a
+ * program holds none of them: function bodies, object literals, arguments, comments.
+ * The pass reads the source as tokens, keeps a stack of open brackets, and when a bracket
+ * closes in which no word of interest stood, its inside is cut out of the text:
+ *
+ *     function f(a) { return a.b(1) }   // why        function f() {}
+ *     const {x} = require('y')                        const {x} = require('y')
+ *
+ * What is left is the same program to everything above, and it is a fifth or less of
+ * the bytes. The pass also spells differently, byte for byte, what the grammar misreads
+ * (`export {a as null}`, `using` as a name, `import defer`).
+ *
+ * Where the bytes cannot be read with certainty without a parse (a slash after a brace,
+ * JSX, \u in a name, createRequire and other new names for require), it says so and
+ * the text is the whole source. It never guesses: a wrong cut would be a lost edge.
+ * A cut part is checked for brackets, strings, comments and templates that match, and for nothing
+ * else: an error of grammar inside it is not seen.
+ *
+ * Time is linear, memory one copy of the source and a few bytes for each open bracket.
+ */
+#ifndef LODE_SYNTAX_SKIM_H
+#define LODE_SYNTAX_SKIM_H
+
+#include "syntax/text.h"
+#include "syntax/words.h"
+
+typedef enum LodeSkimResult {
+    LODE_SKIM_NOTHING, /* no word of interest: there is nothing to parse */
+    LODE_SKIM_SHORT,   /* the text is what matters, and `words` are offsets in it */
+    LODE_SKIM_UNSURE,  /* the text is the whole source; `reason` says why */
+    LODE_SKIM_BROKEN   /* the same, and `error` is certain: the source is no program */
+} LodeSkimResult;
+
+typedef struct LodeBracket {
+    uint32_t start; /* offset of the bracket; of the '$' for a substitution */
+    uint32_t cuts;  /* how many there were when it opened */
+    uint8_t type;   /* the byte: ( [ {, or $ for a substitution in a template */
+    uint8_t flags;
+} LodeBracket;
+
+typedef struct LodeSkim {
+    LODE_VEC(LodeBracket) brackets;
+    LODE_VEC(LodeCut) cuts; /* ascending */
+    LodeOffsets words;
+    const char *reason;
+    const char *error;
+    LodeSpan error_span; /* in the source */
+    uint32_t related;    /* offset of the bracket that the error is about, or UINT32_MAX */
+} LodeSkim;
+
+/* A zeroed LodeSkim is ready; memory is reused by the next call. */
+void lode_skim_release(LodeSkim *self);
+/*
+ * Fills `text` from its source, which starts at `start` (after a BOM). With `whole`
+ * nothing is cut: the result is UNSURE or BROKEN, and the spelling is adapted all the same.
+ */
+LodeSkimResult lode_skim(LodeSkim *self, LodeText *text, uint32_t start, bool whole);
+
+#endif

@@ -1,0 +1,102 @@
+/* Reading order: the words of interest, the roles of keywords, reserved words. */
+#include "syntax/words.h"
+
+#define SIZE(n) (UINT16_C(1) << (n))
+const uint16_t lode_word_sizes[256] = {
+    ['i'] = SIZE(6), ['e'] = SIZE(6) | SIZE(7), ['r'] = SIZE(7), ['m'] = SIZE(6), ['_'] = SIZE(9) | SIZE(10),
+    ['U'] = SIZE(3), ['a'] = SIZE(5),           ['c'] = SIZE(13), ['u'] = SIZE(5),
+};
+#undef SIZE
+
+#define RUN4(c) [c] = 1, [(c) + 1] = 1, [(c) + 2] = 1, [(c) + 3] = 1
+#define RUN16(c) RUN4(c), RUN4((c) + 4), RUN4((c) + 8), RUN4((c) + 12)
+const unsigned char lode_word_bytes[256] = {
+    RUN4('0'),   RUN4('4'),   ['8'] = 1,   ['9'] = 1,   RUN16('A'),  RUN4('Q'),   RUN4('U'),   ['Y'] = 1,
+    ['Z'] = 1,   RUN16('a'),  RUN4('q'),   RUN4('u'),   ['y'] = 1,   ['z'] = 1,   ['_'] = 1,   ['$'] = 1,
+    RUN16(0x80), RUN16(0x90), RUN16(0xA0), RUN16(0xB0), RUN16(0xC0), RUN16(0xD0), RUN16(0xE0), RUN16(0xF0),
+};
+#undef RUN4
+#undef RUN16
+
+#define IS(literal) (size == sizeof(literal) - 1 && memcmp(bytes, literal, sizeof(literal) - 1) == 0)
+
+LodeWord lode_word_compare(const char *bytes, size_t size)
+{
+    switch (bytes[0]) {
+    case 'i':
+        return IS("import") ? LODE_WORD_IMPORT : LODE_WORD_OTHER;
+    case 'e':
+        return IS("exports")   ? LODE_WORD_WRAPPER
+               : IS("export")  ? LODE_WORD_EXPORT
+               : IS("extends") ? LODE_WORD_EXTENDS
+                               : LODE_WORD_OTHER;
+    case 'r':
+        return IS("require") ? LODE_WORD_REQUIRE : LODE_WORD_OTHER;
+    case 'm':
+        return IS("module") ? LODE_WORD_MODULE : LODE_WORD_OTHER;
+    case '_':
+        return IS("__dirname") || IS("__filename") ? LODE_WORD_WRAPPER : LODE_WORD_OTHER;
+    case 'U':
+        return IS("URL") ? LODE_WORD_URL : LODE_WORD_OTHER;
+    case 'a':
+        return IS("await") ? LODE_WORD_AWAIT : LODE_WORD_OTHER;
+    case 'u':
+        return IS("using") ? LODE_WORD_USING : LODE_WORD_OTHER;
+    case 'c':
+        return IS("createRequire") ? LODE_WORD_CREATE_REQUIRE : LODE_WORD_OTHER;
+    default:
+        return LODE_WORD_OTHER;
+    }
+}
+
+LodeRole lode_word_role(const char *bytes, size_t size)
+{
+    switch (bytes[0]) {
+    case 'a':
+        return IS("await") ? LODE_ROLE_CONTEXTUAL : LODE_ROLE_NAME;
+    case 'c':
+        return IS("catch") ? LODE_ROLE_CONTROL : IS("case") ? LODE_ROLE_OPERATOR : LODE_ROLE_NAME;
+    case 'd':
+        return IS("do") || IS("delete") || IS("default") ? LODE_ROLE_OPERATOR : LODE_ROLE_NAME;
+    case 'e':
+        return IS("else") || IS("extends") ? LODE_ROLE_OPERATOR : LODE_ROLE_NAME;
+    case 'f':
+        return IS("for") ? LODE_ROLE_CONTROL : LODE_ROLE_NAME;
+    case 'i':
+        return IS("if") ? LODE_ROLE_CONTROL : IS("in") || IS("instanceof") ? LODE_ROLE_OPERATOR : LODE_ROLE_NAME;
+    case 'n':
+        return IS("new") ? LODE_ROLE_OPERATOR : LODE_ROLE_NAME;
+    case 'o':
+        return IS("of") ? LODE_ROLE_CONTEXTUAL : LODE_ROLE_NAME;
+    case 'r':
+        return IS("return") ? LODE_ROLE_OPERATOR : LODE_ROLE_NAME;
+    case 's':
+        return IS("switch") ? LODE_ROLE_CONTROL : LODE_ROLE_NAME;
+    case 't':
+        return IS("typeof") || IS("throw") ? LODE_ROLE_OPERATOR : LODE_ROLE_NAME;
+    case 'v':
+        return IS("void") ? LODE_ROLE_OPERATOR : LODE_ROLE_NAME;
+    case 'w':
+        return IS("while") || IS("with") ? LODE_ROLE_CONTROL : LODE_ROLE_NAME;
+    case 'y':
+        return IS("yield") ? LODE_ROLE_CONTEXTUAL : LODE_ROLE_NAME;
+    default:
+        return LODE_ROLE_NAME;
+    }
+}
+
+bool lode_word_is_reserved(const char *bytes, size_t size)
+{
+    static const char *const reserved[] = {
+        "break",  "case",     "catch", "class",  "const",      "continue", "debugger", "default", "delete",
+        "do",     "else",     "export", "extends", "false",    "finally",  "for",      "function", "if",
+        "import", "in",       "instanceof", "new", "null",     "return",   "super",    "switch",  "this",
+        "throw",  "true",     "try",   "typeof", "var",        "void",     "while",    "with",
+    };
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
+        if (strlen(reserved[i]) == size && memcmp(reserved[i], bytes, size) == 0) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,56 @@
+/*
+ * Words: the identifiers that a record depends on, and the keywords that decide how
+ * the bytes after them are to be read.
+ *
+ * A word of interest is tested by its first byte and size in one table look-up, which
+ * nearly every identifier of a program fails; only then are its bytes compared. What a
+ * keyword means for its neighbours is asked rarely, when a bracket or slash follows.
+ */
+#ifndef LODE_SYNTAX_WORDS_H
+#define LODE_SYNTAX_WORDS_H
+
+#include "base/vec.h"
+
+typedef LODE_VEC(uint32_t) LodeOffsets; /* ascending */
+
+typedef enum LodeWord {
+    LODE_WORD_OTHER,
+    LODE_WORD_IMPORT,
+    LODE_WORD_EXPORT,
+    LODE_WORD_REQUIRE,
+    LODE_WORD_MODULE,
+    LODE_WORD_WRAPPER, /* exports, __filename, __dirname */
+    LODE_WORD_URL,
+    LODE_WORD_AWAIT,
+    LODE_WORD_CREATE_REQUIRE,
+    LODE_WORD_EXTENDS, /* these two only for the way the bytes after them are read */
+    LODE_WORD_USING
+} LodeWord;
+
+typedef enum LodeRole {
+    LODE_ROLE_NAME,
+    LODE_ROLE_CONTROL,   /* a parenthesis follows, then a statement: if, for, while, with, switch, catch */
+    LODE_ROLE_OPERATOR,  /* an expression follows: return, typeof, case, … */
+    LODE_ROLE_CONTEXTUAL /* a name in some places, an operator in others: await, yield, of */
+} LodeRole;
+
+/* For each first byte the sizes, as bits, of the words of interest. */
+extern const uint16_t lode_word_sizes[256];
+LodeWord lode_word_compare(const char *bytes, size_t size);
+
+/* What an identifier of `size` bytes, at least 1, is. */
+static inline LodeWord lode_word_of(const char *bytes, size_t size)
+{
+    bool possible = size < 16 && (lode_word_sizes[(unsigned char)bytes[0]] >> size & 1);
+    return possible ? lode_word_compare(bytes, size) : LODE_WORD_OTHER;
+}
+
+LodeRole lode_word_role(const char *bytes, size_t size);
+
+/* Whether the grammar takes a name for a keyword wherever it stands (ECMAScript 12.7.2). */
+bool lode_word_is_reserved(const char *bytes, size_t size);
+
+/* Bytes that continue an identifier: letters, digits, '_', '$' and everything outside ASCII. */
+extern const unsigned char lode_word_bytes[256];
+
+#endif
