@@ -44,6 +44,7 @@ PKGCONFIGDIR ?= $(LIBDIR)/pkgconfig
 JSON_PACKAGE := yajl
 PACKAGES := libuv libxxhash $(JSON_PACKAGE)
 
+comma := ,
 SAN ?=
 ifeq ($(SAN),)
     OUT := build
@@ -60,18 +61,20 @@ else ifeq ($(SAN),fuzzer)
 else
     $(error SAN is 1 (address and undefined behaviour) or thread, not '$(SAN)')
 endif
+# Other people's code is built quickly there, and its own undefined behaviour is not ours to find.
+VENDOR_FLAGS := $(if $(SAN),-O1) $(subst $(comma)undefined,,$(SAN_FLAGS))
 CONFIG := $(notdir $(firstword $(CC)))$(patsubst %,-%,$(SAN))
 OBJ := build/obj/$(CONFIG)
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
     -Wold-style-definition -Wundef -Wvla -Wwrite-strings
-COMMON_FLAGS := -std=c11 -D_GNU_SOURCE -fvisibility=hidden -fPIC -pthread $(SAN_FLAGS)
+COMMON_FLAGS := -std=c11 -D_GNU_SOURCE -fvisibility=hidden -fPIC -pthread
 
 # pkg-config is asked once, when the first compiler call needs it: a fresh machine has none yet.
 PACKAGE_CFLAGS = $(eval PACKAGE_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))$(PACKAGE_CFLAGS)
 PACKAGE_LIBS = $(eval PACKAGE_LIBS := $$(shell $(PKG_CONFIG) --libs $(filter-out libxxhash,$(PACKAGES))))$(PACKAGE_LIBS)
 
-LODE_FLAGS = $(COMMON_FLAGS) $(WARNINGS) -I. -DLODE_VERSION_TEXT='"$(VERSION)"' $(PACKAGE_CFLAGS)
+LODE_FLAGS = $(COMMON_FLAGS) $(SAN_FLAGS) $(WARNINGS) -I. -DLODE_VERSION_TEXT='"$(VERSION)"' $(PACKAGE_CFLAGS)
 LIBS = $(PACKAGE_LIBS) -lpthread -lm
 
 # ---------------------------------------------------------------- sources
@@ -79,7 +82,7 @@ LIBS = $(PACKAGE_LIBS) -lpthread -lm
 TREE_SITTER := node_modules/tree-sitter/vendor/tree-sitter/lib
 GRAMMAR := node_modules/tree-sitter-javascript/src
 VENDOR_SOURCES := $(TREE_SITTER)/src/lib.c $(GRAMMAR)/parser.c $(GRAMMAR)/scanner.c
-TREE_SITTER_FLAGS := -I$(TREE_SITTER)/include -DTREE_SITTER_HIDE_SYMBOLS
+TREE_SITTER_FLAGS := -I$(TREE_SITTER)/include -DTREE_SITTER_HIDE_SYMBOLS -DTREE_SITTER_HIDDEN_SYMBOLS
 
 LIBRARY_SOURCES := $(wildcard base/*.c resolver/*.c syntax/*.c graph/*.c loader/*.c)
 CLI_SOURCES := $(wildcard cli/*.c cli/formats/*.c)
@@ -110,7 +113,7 @@ all: $(OUT)/lode $(OUT)/liblode.a $(OUT)/liblode.so ## build/lode, build/liblode
 FLAGS_STAMP := $(OBJ)/.flags
 LINK_STAMP := $(OUT)/.linked-by
 $(FLAGS_STAMP): FORCE
-	@$(call write_if_changed,$(CC) $(CPPFLAGS) $(CFLAGS) $(LODE_FLAGS))
+	@$(call write_if_changed,$(CC) $(CPPFLAGS) $(CFLAGS) $(LODE_FLAGS) $(TREE_SITTER_FLAGS) $(VENDOR_FLAGS))
 $(LINK_STAMP): FORCE
 	@$(call write_if_changed,$(CC) $(CFLAGS) $(SAN_FLAGS) $(LDFLAGS) $(LIBS))
 write_if_changed = mkdir -p $(@D); printf '%s\n' '$(subst ','\'',$(1))' >$@.$$$$; \
@@ -131,7 +134,7 @@ $(VENDOR_OBJECTS): $(OBJ)/node_modules/%.o: node_modules/%.c $(FLAGS_STAMP)
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(COMMON_FLAGS) $(TREE_SITTER_FLAGS) -I$(TREE_SITTER)/src -I$(GRAMMAR) -w -DNDEBUG $(CPPFLAGS) $(CFLAGS) \
-	    -MMD -MP -c $< -o $@
+	    $(VENDOR_FLAGS) -MMD -MP -c $< -o $@
 
 $(VENDOR_SOURCES):
 	@echo "$@ is missing. To install what lode is built from, run: tools/setup.sh" >&2; exit 2
@@ -218,6 +221,9 @@ $(BASE_DRIVER): $(OBJ)/tests/oracle-base/driver.o $(INTERNAL) $(LINK_STAMP)
 	$(Q)$(CC) $(CFLAGS) $(SAN_FLAGS) $(LDFLAGS) -pthread $< $(INTERNAL) $(LIBS) -o $@
 -include $(OBJ)/tests/oracle-base/driver.d
 
+# Those who call without -j get all processors where it matters.
+PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
+
 # The runner learns where the build is from these.
 export LODE = $(CURDIR)/$(OUT)/lode
 export LODE_OUT = $(CURDIR)/$(OUT)
@@ -229,7 +235,7 @@ setup: ## install what building and testing need (apt-get and npm ci)
 
 test: ## all tests; ends with one line, "N passed, N failed"
 	tools/setup.sh test
-	@$(MAKE) --no-print-directory all unit-programs $(BASE_DRIVER)
+	@$(MAKE) --no-print-directory $(PARALLEL) all unit-programs $(BASE_DRIVER)
 	@$(NODE) tests/run.mjs
 
 unit-programs: $(UNIT_PROGRAMS)
@@ -247,12 +253,12 @@ oracle: all $(BASE_DRIVER) ## the long run: 100,000 random cases, both corpora, 
 .PHONY: demo bench
 demo: ## statistics, a tree, a chain and the cycles of a real project
 	tools/setup.sh build
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $(PARALLEL) all
 	@tools/demo.sh
 
 bench: ## measure against esbuild, dependency-cruiser, madge, nft, dpdm and the resolvers
 	tools/setup.sh build
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory $(PARALLEL) all
 	@$(NODE) bench/run.mjs
 
 # ---------------------------------------------------------------- fuzzing
@@ -262,7 +268,7 @@ FUZZ_SECONDS ?= 60
 .PHONY: fuzz fuzz-programs
 fuzz: ## run every fuzz target for FUZZ_SECONDS (default 60); needs clang
 	tools/setup.sh lint
-	@$(MAKE) --no-print-directory SAN=fuzzer CC=clang fuzz-programs
+	@$(MAKE) --no-print-directory $(PARALLEL) SAN=fuzzer CC=clang fuzz-programs
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) sh tools/fuzz.sh
 fuzz-programs: $(FUZZ_PROGRAMS)
 FUZZ_ARCHIVE := $(OBJ)/fuzz-helpers.a

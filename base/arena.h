@@ -50,7 +50,7 @@ void *lode_arena_alloc_zeroed(LodeArena *self, size_t size);
 
 /* A NUL-terminated copy. The absent string stays absent. */
 LodeStr lode_arena_copy(LodeArena *self, LodeStr text);
-/* A text composed as lode_buf_message does: %s, %.*s, %d, %u, %c, %% only. */
+/* A text composed as lode_buf_message does: %s, %.*s, %d, %u, %zu, %c, %% only. */
 __attribute__((format(printf, 2, 3))) LodeStr lode_arena_printf(LodeArena *self, const char *format, ...);
 /* All pieces one after the other. */
 LodeStr lode_arena_join(LodeArena *self, const LodeStr *pieces, size_t count);

@@ -27,9 +27,9 @@ typedef struct Builder {
     char *copy; /* of the text, in the arena: keys and strings are decoded in place there */
     yajl_handle parser;
     LODE_VEC(Frame) frames;
-    LODE_VEC(LodeJson *) numbered; /* members whose keys are array indices: scratch */
+    LODE_VEC(LodeJson *) members; /* of the object that is closed: scratch */
     LodeJson *root;
-    size_t end; /* of the last token that gave an event */
+    size_t end;         /* of the last token that gave an event */
     size_t false_space; /* where yajl skipped a byte that is no white space of JSON */
     bool at_end;        /* yajl has the whole text and knows it */
     LodeStr key;
@@ -156,7 +156,7 @@ static void replace_value(LodeJson *first, const LodeJson *later)
     first->next = next;
 }
 
-enum { FEW_MEMBERS = 12 /* up to here comparing each key with each costs less than hashing */ };
+enum { FEW_MEMBERS = 20 /* up to here comparing each key with each costs less than sorting */ };
 
 static LodeJson *find_before(LodeJson *object, LodeStr key, const LodeJson *stop)
 {
@@ -168,48 +168,58 @@ static LodeJson *find_before(LodeJson *object, LodeStr key, const LodeJson *stop
     return NULL;
 }
 
-/* The place of `key` in an open hash table: its member, or an empty slot. */
-static LodeJson **find_slot(LodeJson **slots, size_t mask, LodeStr key)
+static int compare_keys(const void *left, const void *right)
 {
-    size_t i = lode_str_hash(key) & mask;
-    while (slots[i] && !lode_str_equal(slots[i]->key, key)) {
-        i = (i + 1) & mask;
-    }
-    return &slots[i];
+    const LodeJson *a = *(LodeJson *const *)left;
+    const LodeJson *b = *(LodeJson *const *)right;
+    int order = lode_str_compare(a->key, b->key);
+    return order ? order : (a->span.start > b->span.start) - (a->span.start < b->span.start);
 }
 
-static void merge_duplicates(LodeJson *object)
+/* Moves the last value of each key to its first member; members left over lose their key. */
+static void merge_sorted(Builder *self, LodeJson *object)
 {
-    size_t capacity = 32; /* a power of two, at most half full */
-    LodeJson **slots = NULL;
-    if (object->count > FEW_MEMBERS) {
-        while (capacity < (size_t)object->count * 2) {
-            capacity *= 2;
+    lode_vec_clear(&self->members);
+    for (LodeJson *member = object->first; member; member = member->next) {
+        lode_vec_push(&self->members, member);
+    }
+    qsort(self->members.items, self->members.count, sizeof *self->members.items, compare_keys);
+    for (size_t i = 0; i < self->members.count;) {
+        LodeJson *first = self->members.items[i++];
+        LodeJson *last = first;
+        while (i < self->members.count && lode_str_equal(self->members.items[i]->key, first->key)) {
+            last = self->members.items[i++];
+            if (i < self->members.count && lode_str_equal(self->members.items[i]->key, first->key)) {
+                last->key = LODE_STR_NONE;
+            }
         }
-        slots = lode_alloc_zeroed(capacity, sizeof *slots);
+        if (last != first) {
+            replace_value(first, last);
+            last->key = LODE_STR_NONE;
+        }
+    }
+}
+
+static void merge_duplicates(Builder *self, LodeJson *object)
+{
+    bool is_sorted = object->count > FEW_MEMBERS;
+    if (is_sorted) {
+        merge_sorted(self, object);
     }
     LodeJson **link = &object->first;
     while (*link) {
         LodeJson *member = *link;
-        LodeJson *earlier;
-        if (slots) {
-            LodeJson **slot = find_slot(slots, capacity - 1, member->key);
-            earlier = *slot;
-            if (!earlier) {
-                *slot = member;
-            }
-        } else {
-            earlier = find_before(object, member->key, member);
-        }
+        LodeJson *earlier = is_sorted ? NULL : find_before(object, member->key, member);
         if (earlier) {
-            *link = member->next;
             replace_value(earlier, member);
+        }
+        if (earlier || lode_str_is_none(member->key)) {
+            *link = member->next;
             object->count--;
         } else {
             link = &member->next;
         }
     }
-    free(slots);
 }
 
 /* Whether a key is an array index of ECMAScript: "0" to "4294967294" in its shortest form. */
@@ -240,23 +250,23 @@ static int compare_indices(const void *left, const void *right)
 /* OrdinaryOwnPropertyKeys: array indices first, ascending; then the other keys as they came. */
 static void put_indices_first(Builder *self, LodeJson *object)
 {
-    lode_vec_clear(&self->numbered);
+    lode_vec_clear(&self->members);
     LodeJson **link = &object->first;
     while (*link) {
         uint64_t index;
         if (is_array_index((*link)->key, &index)) {
-            lode_vec_push(&self->numbered, *link);
+            lode_vec_push(&self->members, *link);
             *link = (*link)->next;
         } else {
             link = &(*link)->next;
         }
     }
-    if (self->numbered.count == 0) {
+    if (self->members.count == 0) {
         return;
     }
-    qsort(self->numbered.items, self->numbered.count, sizeof *self->numbered.items, compare_indices);
-    for (size_t i = self->numbered.count; i > 0; i--) {
-        LodeJson *member = self->numbered.items[i - 1];
+    qsort(self->members.items, self->members.count, sizeof *self->members.items, compare_indices);
+    for (size_t i = self->members.count; i > 0; i--) {
+        LodeJson *member = self->members.items[i - 1];
         member->next = object->first;
         object->first = member;
     }
@@ -325,7 +335,7 @@ static int on_object_end(void *context)
 {
     LodeJson *object = close_container(context);
     if (object->count > 1) {
-        merge_duplicates(object);
+        merge_duplicates(context, object);
         put_indices_first(context, object);
     }
     return 1;
@@ -392,7 +402,7 @@ static bool run_parser(Builder *self, LodeJsonError *error)
 
 LodeJson *lode_json_parse(LodeArena *arena, LodeStr text, LodeJsonError *error)
 {
-    LodeJsonError ignored;
+    LodeJsonError ignored = {.offset = 0};
     error = error ? error : &ignored;
     if (text.size >= UINT32_MAX) {
         *error = error_at(0, LODE_STR("4 GiB or more"));
@@ -407,7 +417,7 @@ LodeJson *lode_json_parse(LodeArena *arena, LodeStr text, LodeJsonError *error)
     bool is_ok = run_parser(&builder, error);
     yajl_free(builder.parser);
     lode_vec_release(&builder.frames);
-    lode_vec_release(&builder.numbered);
+    lode_vec_release(&builder.members);
     return is_ok ? builder.root : NULL;
 }
 

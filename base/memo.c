@@ -21,6 +21,7 @@
 
 enum {
     SHARD_COUNT = 64, /* far more than threads: two threads rarely want the same lock */
+    LONGEST_PATH = 4095, /* PATH_MAX of Linux, less the NUL: the system refuses longer ones */
     LINK_LIMIT = 40   /* MAXSYMLINKS of Linux: the system refuses longer chains too */
 };
 
@@ -275,6 +276,10 @@ LodePath *lode_memo_path(LodeMemo *self, LodeStr text)
     LodePath *path = find_path(self, text, NULL, false);
     if (path) {
         return path;
+    }
+    if (text.size > LONGEST_PATH) {
+        /* Nothing can stand there: one object below "/" says so, and not one for each of its folders. */
+        return find_path(self, text, self->root, true);
     }
     /* Parents first, so that every path that is in the table has its parent. */
     LODE_VEC(LodeStr) missing = {0};

@@ -44,7 +44,7 @@ LodePath *lode_memo_child(LodeMemo *self, LodePath *directory, LodeStr name);
 
 /* Its text: absolute, normal, NUL-terminated, as long as the memo. */
 LodeStr lode_path_text(const LodePath *self);
-/* The directory above it; NULL for "/". */
+/* The directory above it ("/" for paths that are too long for the system); NULL for "/". */
 LodePath *lode_path_parent(const LodePath *self);
 
 /*

@@ -18,10 +18,17 @@ static size_t line_end_size(LodeStr source, size_t at)
     return 0;
 }
 
-/* UTF-16 code units from `start` to `offset`; a byte that starts nothing counts as one. */
+/*
+ * UTF-16 code units from the start of a line to `offset`. A byte that continues a
+ * character counts for none; a byte order mark at the start of the source is not
+ * text, and editors do not count it.
+ */
 static uint32_t utf16_units(LodeStr source, size_t start, size_t offset)
 {
     uint32_t units = 0;
+    if (start == 0 && lode_str_starts_with(source, LODE_STR("\xEF\xBB\xBF"))) {
+        start = 3;
+    }
     for (size_t i = start; i < offset && i < source.size; i++) {
         unsigned char byte = (unsigned char)source.data[i];
         if (byte >= 0xF0) {

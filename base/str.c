@@ -136,6 +136,9 @@ void lode_buf_message(LodeBuf *self, const char *format, va_list arguments)
             lode_buf_printf(self, "%d", va_arg(arguments, int));
         } else if (*at == 'u') {
             lode_buf_printf(self, "%u", va_arg(arguments, unsigned));
+        } else if (strncmp(at, "zu", 2) == 0) {
+            lode_buf_printf(self, "%zu", va_arg(arguments, size_t));
+            at++;
         } else if (*at == 'c') {
             lode_buf_append_byte(self, (char)va_arg(arguments, int));
         } else {

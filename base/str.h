@@ -104,7 +104,7 @@ static inline void lode_buf_puts(LodeBuf *self, const char *text)
 __attribute__((format(printf, 2, 3))) void lode_buf_printf(LodeBuf *self, const char *format, ...);
 void lode_buf_vprintf(LodeBuf *self, const char *format, va_list arguments);
 /*
- * Appends a message: %s, %.*s, %d, %u, %c and %% only. Unlike printf, %.*s keeps
+ * Appends a message: %s, %.*s, %d, %u, %zu, %c and %% only. Unlike printf, %.*s keeps
  * NUL bytes, for messages repeat what users wrote.
  */
 __attribute__((format(printf, 2, 0))) void lode_buf_message(LodeBuf *self, const char *format, va_list arguments);

@@ -5,7 +5,7 @@
 #include "base/utf.h"
 
 /* The bit of an ASCII byte in its half of a set. */
-#define AT(byte) (UINT64_C(1) << ((byte) & 0x3F))
+#define AT(byte) (UINT64_C(1) << ((byte)&0x3F))
 
 #define C0_LOW UINT64_C(0xFFFFFFFF)
 #define C0_HIGH AT(0x7F)
@@ -17,13 +17,17 @@
 #define PATH_HIGH (QUERY_HIGH | AT('^') | AT('`') | AT('{') | AT('}'))
 #define USERINFO_LOW (PATH_LOW | AT('/') | AT(':') | AT(';') | AT('='))
 #define USERINFO_HIGH (PATH_HIGH | AT('@') | AT('[') | AT('\\') | AT(']') | AT('|'))
-#define FORBIDDEN_HOST_LOW                                                                         \
-    (AT(0) | AT('\t') | AT('\n') | AT('\r') | AT(' ') | AT('#') | AT('/') | AT(':') | AT('<') |    \
-     AT('>') | AT('?'))
+#define FORBIDDEN_HOST_LOW \
+    (AT(0) | AT('\t') | AT('\n') | AT('\r') | AT(' ') | AT('#') | AT('/') | AT(':') | AT('<') | AT('>') | AT('?'))
 #define FORBIDDEN_HOST_HIGH (AT('@') | AT('[') | AT('\\') | AT(']') | AT('^') | AT('|'))
 
 /* Bytes outside ASCII are in every set. */
-#define SET(low, high) {{(low), (high), UINT64_MAX, UINT64_MAX}}
+#define SET(low, high)                            \
+    {                                             \
+        {                                         \
+            (low), (high), UINT64_MAX, UINT64_MAX \
+        }                                         \
+    }
 
 const LodeUrlSet lode__url_c0_set = SET(C0_LOW, C0_HIGH);
 const LodeUrlSet lode__url_fragment_set = SET(FRAGMENT_LOW, FRAGMENT_HIGH);
@@ -42,9 +46,8 @@ const LodeUrlSet lode__url_forbidden_domain_set =
 /* ECMA-262, encodeURIComponent: everything but letters, digits and "-_.!~*'()". */
 #define DIGITS (UINT64_C(0x3FF) << '0')
 #define LETTERS (UINT64_C(0x3FFFFFF) << 1 | UINT64_C(0x3FFFFFF) << 33)
-static const LodeUrlSet component_set =
-    SET(~(DIGITS | AT('-') | AT('.') | AT('!') | AT('*') | AT('\'') | AT('(') | AT(')')),
-        ~(LETTERS | AT('_') | AT('~')));
+static const LodeUrlSet component_set = SET(
+    ~(DIGITS | AT('-') | AT('.') | AT('!') | AT('*') | AT('\'') | AT('(') | AT(')')), ~(LETTERS | AT('_') | AT('~')));
 
 bool lode__url_set_meets(const LodeUrlSet *set, LodeStr text)
 {

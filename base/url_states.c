@@ -54,7 +54,7 @@ static LodeStr rest_of(const Parser *self)
 static size_t segment_end(const Parser *self, size_t at)
 {
     while (at < self->input.size) {
-        int c = self->input.data[at];
+        int c = (unsigned char)self->input.data[at];
         if (is_slash(self, c) || c == '?' || c == '#') {
             break;
         }
@@ -71,8 +71,7 @@ static bool is_drive_letter(LodeStr text)
 /* "Starts with a Windows drive letter": and nothing but a delimiter after it. */
 static bool starts_with_drive_letter(LodeStr text)
 {
-    return is_drive_letter(lode_str_slice(text, 0, 2)) &&
-           (text.size == 2 || memchr("/\\?#", text.data[2], 4) != NULL);
+    return is_drive_letter(lode_str_slice(text, 0, 2)) && (text.size == 2 || memchr("/\\?#", text.data[2], 4) != NULL);
 }
 
 /* Whether the first segment of a path is a normalized Windows drive letter. */
@@ -121,8 +120,8 @@ static const struct {
     LodeStr name;
     unsigned port; /* 0: none */
 } special_schemes[] = {
-    {LODE_STR_INIT("file"), 0}, {LODE_STR_INIT("https"), 443}, {LODE_STR_INIT("http"), 80},
-    {LODE_STR_INIT("wss"), 443}, {LODE_STR_INIT("ws"), 80},    {LODE_STR_INIT("ftp"), 21},
+    {LODE_STR_INIT("file"), 0},  {LODE_STR_INIT("https"), 443}, {LODE_STR_INIT("http"), 80},
+    {LODE_STR_INIT("wss"), 443}, {LODE_STR_INIT("ws"), 80},     {LODE_STR_INIT("ftp"), 21},
 };
 
 enum { SPECIAL_COUNT = sizeof special_schemes / sizeof special_schemes[0] };
@@ -274,8 +273,8 @@ static bool port_state(Parser *self, size_t end)
             return false;
         }
     }
-    bool is_default = self->url.is_special && special_schemes[special_index(self->url.scheme)].port == port &&
-                      port != 0;
+    bool is_default =
+        self->url.is_special && special_schemes[special_index(self->url.scheme)].port == port && port != 0;
     if (!is_empty && !is_default) {
         self->url.port = lode_arena_printf(self->arena, "%u", port);
     }
@@ -462,7 +461,7 @@ size_t lode__url_scheme_size(LodeStr text)
         return 0;
     }
     for (size_t i = 1; i < text.size; i++) {
-        int c = text.data[i];
+        int c = (unsigned char)text.data[i];
         if (c == ':') {
             return i;
         }

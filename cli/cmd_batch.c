@@ -57,6 +57,13 @@ typedef struct Worker {
 /* A request from a line; false with `*error` filled where it is none. */
 static bool read_request(Batch *self, LodeStr line, LodeArena *arena, LodeRequestFrom *request, LodeError *error)
 {
+    size_t blank = 0;
+    while (blank < line.size && strchr(" \t", line.data[blank]) && line.data[blank]) {
+        blank++;
+    }
+    if (blank == line.size) {
+        return lode_error_set(error, arena, LODE_ERROR_LODE_BAD_JSON, "the line is empty");
+    }
     LodeJsonError json_error = {0};
     const LodeJson *document = lode_json_parse(arena, line, &json_error);
     if (!document) {

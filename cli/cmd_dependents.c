@@ -182,8 +182,10 @@ static bool find_starts(Answer *self, LodeError *error)
     if (!options->given[LODE_OPTION_SINCE]) {
         LodeSelected selected = lode_select(session, self->file, &self->starts, error);
         if (selected == LODE_SELECTED_NONE) {
-            lode_report_say("'%.*s' is not in the graph (%u modules were looked at)", LODE_STR_ARG(self->file),
-                            session->graph->module_count);
+            LodeBuf count = {0};
+            lode_text_append_counted(&count, session->graph->module_count, "module", NULL);
+            lode_report_say("'%.*s' is not in the graph (looked at %s)", LODE_STR_ARG(self->file), count.data);
+            lode_buf_release(&count);
         }
         return selected != LODE_SELECTED_ERROR;
     }

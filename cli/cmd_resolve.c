@@ -11,7 +11,25 @@
 
 #include <stdio.h>
 
-static void put_trace(LodeOutput *out, const LodeTrace *trace)
+/* The text of a step; on a terminal, where space is dear, paths are relative to the working directory. */
+static void step_text(LodeBuf *out, LodeStr text, LodeStr working_directory, bool is_short)
+{
+    LodeBuf folder = {0};
+    lode_buf_append(&folder, working_directory);
+    lode_buf_append_byte(&folder, '/');
+    LodeStr rest = text;
+    size_t at;
+    while (is_short && (at = lode_str_search(rest, lode_buf_str(&folder))) != LODE_NOT_FOUND) {
+        /* Only where a path begins: "/a/" is found in "/b/a/" too. */
+        bool is_start = at == 0 || rest.data[at - 1] == ' ' || rest.data[at - 1] == '"';
+        lode_text_append(out, lode_str_slice(rest, 0, is_start ? at : at + 1));
+        rest = lode_str_slice(rest, is_start ? at + folder.size : at + 1, rest.size);
+    }
+    lode_text_append(out, rest);
+    lode_buf_release(&folder);
+}
+
+static void put_trace(LodeOutput *out, const LodeTrace *trace, LodeStr working_directory)
 {
     bool unicode = out->terminal.has_unicode;
     size_t width = out->terminal.width > 40 ? out->terminal.width : 0;
@@ -31,19 +49,19 @@ static void put_trace(LodeOutput *out, const LodeTrace *trace)
         lode_tint(&out->buf, &out->terminal, tint, lode_str(mark));
         lode_buf_append_byte(&out->buf, ' ');
         lode_tint(&out->buf, &out->terminal, LODE_TINT_STRONG, step->function);
-        lode_buf_append_byte(&out->buf, ' ');
         size_t used = (size_t)length + 2 * (size_t)depth + 2 + step->function.size + 1;
-        if (width > 0 && used + lode_text_width(step->text) > width) {
+        LodeBuf text = {0};
+        step_text(&text, step->text, working_directory, width > 0);
+        if (width > 0 && used + lode_text_width(lode_buf_str(&text)) > width) {
             size_t indent = (size_t)length + 2 * (size_t)depth + 4;
             lode_buf_append_byte(&out->buf, '\n');
-            LodeBuf safe = {0};
-            lode_text_append(&safe, step->text);
-            lode_text_wrap(&out->buf, lode_buf_str(&safe), indent, width, false);
-            lode_buf_release(&safe);
+            lode_text_wrap(&out->buf, lode_buf_str(&text), indent, width, false);
         } else {
-            lode_text_append(&out->buf, step->text);
+            lode_buf_append_byte(&out->buf, ' ');
+            lode_buf_append(&out->buf, lode_buf_str(&text));
             lode_buf_append_byte(&out->buf, '\n');
         }
+        lode_buf_release(&text);
     }
 }
 
@@ -136,7 +154,7 @@ int lode_cmd_resolve(const LodeOptions *options)
             } else {
                 wants_text = true;
                 if (wants_trace) {
-                    put_trace(&out, &trace);
+                    put_trace(&out, &trace, session.working_directory);
                 }
                 if (answer.is_resolved) {
                     put_answer(&out, &answer, wants_trace);

@@ -84,15 +84,17 @@ static void explain(const Question *self)
     LodeStr from = self->from;
     LodeStr to = self->to;
     if (self->chains.count == 0) {
-        lode_report_say("'%.*s' does not lead to '%.*s' (%u modules were looked at)", LODE_STR_ARG(from), LODE_STR_ARG(to),
-                        self->session->graph->module_count);
+        LodeBuf count = {0};
+        lode_text_append_counted(&count, self->session->graph->module_count, "module", NULL);
+        lode_report_say("'%.*s' does not lead to '%.*s' (looked at %s)", LODE_STR_ARG(from), LODE_STR_ARG(to), count.data);
+        lode_buf_release(&count);
     } else if (self->only_named) {
         lode_report_say("'%.*s' is named on the way, but not loaded", LODE_STR_ARG(to));
     } else if (self->chains.items[0].count == 0) {
         lode_report_say("'%.*s' is an entry itself", LODE_STR_ARG(to));
     }
     if (self->chains.truncated) {
-        lode_report_say("there may be more than these %zu chains: --limit N shows more", self->chains.count);
+        lode_report_say("there are or may be more chains than these; --limit N sets how many are shown");
     }
 }
 

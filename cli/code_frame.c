@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { TAB = 4, WIDEST = 100, DEFAULT_WIDTH = 80 };
+enum { TAB = 4, WIDEST = 100, WITHOUT_WIDTH = 80 };
 
 /* The line as it is shown, and in which columns of it the mark begins and ends. */
 typedef struct Shown {
@@ -15,6 +15,20 @@ typedef struct Shown {
     size_t mark_start;
     size_t mark_end;
 } Shown;
+
+/*
+ * UTF-16 code units of one character, counted by its bytes as positions are
+ * (base/span.c), so that the mark stays in place where the bytes are no UTF-8.
+ */
+static uint32_t units_of(LodeStr character)
+{
+    uint32_t units = 0;
+    for (size_t i = 0; i < character.size; i++) {
+        unsigned char byte = (unsigned char)character.data[i];
+        units += byte >= 0xF0 ? 2 : (byte & 0xC0) != 0x80 ? 1 : 0;
+    }
+    return units;
+}
 
 static void add_columns(Shown *self, size_t offset, size_t count)
 {
@@ -37,6 +51,7 @@ static void lay_out(Shown *self, LodeStr line, uint32_t mark_from, uint32_t mark
             is_marked = true;
         }
         size_t offset = self->text.size;
+        LodeStr character = lode_str_slice(line, at, at + size);
         if (line.data[at] == '\t') {
             size_t width = TAB - self->columns % TAB;
             for (size_t i = 0; i < width; i++) {
@@ -44,12 +59,11 @@ static void lay_out(Shown *self, LodeStr line, uint32_t mark_from, uint32_t mark
                 lode_buf_append_byte(&self->text, ' ');
             }
         } else {
-            LodeStr character = lode_str_slice(line, at, at + size);
             lode_text_append(&self->text, character);
             add_columns(self, offset, lode_text_width(character));
         }
         at += size;
-        unit += code_point > 0xFFFF ? 2 : 1;
+        unit += units_of(character);
         if (unit <= mark_to) {
             self->mark_end = self->columns;
         }
@@ -68,8 +82,8 @@ static void append_window(LodeBuf *out, const Shown *self, size_t from, size_t t
     size_t end = to < self->cells.count ? self->cells.items[to] : self->text.size;
     /* A wide character that the window's edge would cut is left out. */
     if (from > 0 && from < self->cells.count && self->cells.items[from] == self->cells.items[from - 1]) {
-        lode_buf_append_byte(out, ' ');
         while (from < self->cells.count && self->cells.items[from] == start) {
+            lode_buf_append_byte(out, ' ');
             from++;
         }
         start = from < self->cells.count ? self->cells.items[from] : self->text.size;
@@ -88,12 +102,17 @@ void lode_code_frame(LodeBuf *out, const LodeTerminal *terminal, LodeStr source,
     Shown shown = {0};
     /* A line of a hundred megabytes is laid out around the mark only. */
     LodeStr line = lode_lines_text(&lines, position.line);
+    LodeStr mark = LODE_STR("\xEF\xBB\xBF"); /* a byte order mark has no column */
+    if (position.line == 1 && lode_str_starts_with(line, mark)) {
+        line = lode_str_slice(line, mark.size, line.size);
+    }
     uint32_t skipped = 0;
     size_t start = 0;
     while (position.column > skipped + 2 * WIDEST && start < line.size) {
         uint32_t code_point;
-        start += lode_utf8_decode(line, start, &code_point);
-        skipped += code_point > 0xFFFF ? 2 : 1;
+        size_t size = lode_utf8_decode(line, start, &code_point);
+        skipped += units_of(lode_str_slice(line, start, start + size));
+        start += size;
     }
     size_t end = start + (size_t)8 * WIDEST < line.size ? start + (size_t)8 * WIDEST : line.size;
     while (end < line.size && ((unsigned char)line.data[end] & 0xC0) == 0x80) {
@@ -105,7 +124,7 @@ void lode_code_frame(LodeBuf *out, const LodeTerminal *terminal, LodeStr source,
     char number[16];
     int digits = snprintf(number, sizeof number, "%u", position.line);
     size_t gutter = (size_t)(digits > 4 ? digits : 4);
-    size_t total = terminal->width ? terminal->width : DEFAULT_WIDTH;
+    size_t total = terminal->width ? terminal->width : WITHOUT_WIDTH;
     total = total > WIDEST ? WIDEST : total;
     size_t room = total > gutter + 20 ? total - gutter - 4 : 20;
     size_t from = 0;

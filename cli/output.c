@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 enum { STEP = 1 << 17 };
@@ -38,6 +39,10 @@ void lode_output_flush(LodeOutput *self)
             done += (size_t)written;
         } else if (errno == EPIPE) {
             self->is_closed_early = true;
+        } else if (errno == EAGAIN) {
+            /* Somebody made the other end non-blocking: wait until it takes more. */
+            struct pollfd place = {.fd = self->descriptor, .events = POLLOUT};
+            poll(&place, 1, -1);
         } else if (errno != EINTR) {
             self->error = errno;
         }

@@ -116,12 +116,15 @@ void lode_report_diagnostic(const LodeReport *self, LodeStr path, const LodeDiag
 
 void lode_report_say(const char *format, ...)
 {
-    LodeBuf out = {0};
-    lode_buf_puts(&out, "lode: ");
+    LodeBuf text = {0};
     va_list arguments;
     va_start(arguments, format);
-    lode_buf_vprintf(&out, format, arguments);
+    lode_buf_vprintf(&text, format, arguments);
     va_end(arguments);
+    LodeBuf out = {0};
+    lode_buf_puts(&out, "lode: ");
+    lode_text_append(&out, lode_buf_str(&text));
     lode_buf_append_byte(&out, '\n');
+    lode_buf_release(&text);
     print(&out);
 }

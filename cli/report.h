@@ -22,7 +22,7 @@ typedef struct LodeReport {
 void lode_report_error(const LodeReport *self, const LodeError *error);
 /* A syntax error in a source at an absolute path. */
 void lode_report_diagnostic(const LodeReport *self, LodeStr path, const LodeDiagnostic *diagnostic);
-/* "lode: " and the text, as it is, with a line feed. */
+/* "lode: ", the text on one line, and a line feed. */
 __attribute__((format(printf, 1, 2))) void lode_report_say(const char *format, ...);
 
 #endif

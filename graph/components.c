@@ -19,11 +19,11 @@ typedef struct Witness {
     const LodeEdgeRows *backward;
     const uint32_t *component;
     bool *alive;
-    uint32_t *in_degree;  /* within the component, of what is alive, without self-imports */
+    uint32_t *in_degree; /* within the component, of what is alive, without self-imports */
     uint32_t *out_degree;
-    uint32_t *parent;     /* index in forward->edges of the edge that found the module */
+    uint32_t *parent; /* index in forward->edges of the edge that found the module */
     uint32_t *depth;
-    uint32_t *seen;       /* 1 + the start of the search that found the module */
+    uint32_t *seen; /* 1 + the start of the search that found the module */
     uint32_t *queue;
     uint32_t *doomed;
 } Witness;
@@ -168,7 +168,9 @@ static void collect_inner_edges(const LodeGraph *graph, LodeEdgeFilter filter, c
     }
     out->edge_count = (uint32_t)edges.count;
     out->edges = lode_arena_alloc(arena, edges.count * sizeof *out->edges);
-    memcpy(out->edges, edges.items, edges.count * sizeof *out->edges);
+    if (edges.count) {
+        memcpy(out->edges, edges.items, edges.count * sizeof *out->edges);
+    }
     lode_vec_release(&edges);
 }
 
@@ -185,8 +187,8 @@ static LodeEdgeIndex self_edge(const LodeEdgeRows *rows, uint32_t node)
 
 static LodeComponent self_import(LodeArena *arena, LodeModuleIndex module, LodeEdgeIndex edge)
 {
-    LodeComponent item = {.module_count = 1, .edge_count = 1, .witness_count = 1, .is_shortest = true,
-                          .is_self_import = true};
+    LodeComponent item = {
+        .module_count = 1, .edge_count = 1, .witness_count = 1, .is_shortest = true, .is_self_import = true};
     item.modules = LODE_ARENA_NEW(arena, LodeModuleIndex, 1);
     item.edges = LODE_ARENA_NEW(arena, LodeEdgeIndex, 1);
     item.modules[0] = module;
@@ -196,8 +198,8 @@ static LodeComponent self_import(LodeArena *arena, LodeModuleIndex module, LodeE
 }
 
 /* The modules of all components one after the other, ascending within each; first[c] says where c begins. */
-static LodeModuleIndex *group_modules(LodeArena *arena, const uint32_t *component, uint32_t count,
-                                      uint32_t components, uint32_t **first)
+static LodeModuleIndex *group_modules(LodeArena *arena, const uint32_t *component, uint32_t count, uint32_t components,
+                                      uint32_t **first)
 {
     uint32_t *starts = LODE_ARENA_NEW(arena, uint32_t, (size_t)components + 2);
     LodeModuleIndex *modules = lode_arena_alloc(arena, (size_t)count * sizeof *modules);

@@ -28,7 +28,7 @@
 typedef struct LodeDraftEdge {
     const LodeRequest *request;
     const LodeError *error;
-    LodeAtom to; /* LODE_ATOM_NONE where it failed or matched nothing */
+    LodeAtom to;    /* LODE_ATOM_NONE where it failed or matched nothing */
     uint8_t format; /* of the resolution: the module's is settled from all of them */
     bool is_pattern_match;
 } LodeDraftEdge;
@@ -69,10 +69,10 @@ typedef struct LodeBuild {
 
     uv_mutex_t lock; /* of everything below */
     uv_cond_t changed;
-    LodeDraftList queue; /* drafts that nobody has taken */
-    size_t known;        /* drafts that were ever in the queue */
-    size_t done;
-    unsigned waiting; /* workers without work */
+    LodeDraftList queue; /* every draft that is entered, in the order in which they were found */
+    size_t taken;        /* how many of them a worker has taken */
+    size_t done;         /* and finished */
+    unsigned waiting;    /* workers without work */
 } LodeBuild;
 
 typedef struct LodeBuildWorker {

@@ -78,16 +78,16 @@ static void walk(Finder *self, LodePath *folder, const Selection *selection)
                 continue;
             }
             LodePath *path = lode_memo_child(self->memo, at, entries[i].name);
-            LodeFileType real = type == LODE_FILE_REGULAR || type == LODE_FILE_DIRECTORY
-                                    ? type
-                                    : lode_memo_type(self->memo, path);
+            LodeFileType real =
+                type == LODE_FILE_REGULAR || type == LODE_FILE_DIRECTORY ? type : lode_memo_type(self->memo, path);
             LodeStr text = lode_path_text(path);
             if (real == LODE_FILE_DIRECTORY) {
                 if (type != LODE_FILE_LINK && is_entered(selection, entries[i].name)) {
                     lode_vec_push(&pending, path);
                 }
             } else if (real == LODE_FILE_REGULAR && is_source(entries[i].name) &&
-                       (!selection->glob || lode_glob_matches(selection->glob, lode_str_slice(text, prefix, text.size)))) {
+                       (!selection->glob ||
+                        lode_glob_matches(selection->glob, lode_str_slice(text, prefix, text.size)))) {
                 lode_vec_push(&self->found, text);
             }
         }
@@ -120,7 +120,7 @@ static bool add_package(Finder *self, LodeStr folder, LodeError *error)
 /* index.js and the like, where Node or a bundler would take it. */
 static void add_index(Finder *self, LodePath *folder)
 {
-    static const char *const names[] = {"index.js", "index.mjs", "index.cjs", "index.jsx", "index.ts",
+    static const char *const names[] = {"index.js",  "index.mjs", "index.cjs", "index.jsx", "index.ts",
                                         "index.mts", "index.cts", "index.tsx", NULL};
     for (size_t i = 0; names[i]; i++) {
         LodePath *path = lode_memo_child(self->memo, folder, lode_str(names[i]));
@@ -144,9 +144,8 @@ static bool add_folder(Finder *self, LodePath *folder, bool with_index, LodeErro
     if (self->found.count == before) {
         walk(self, folder, &(Selection){0});
     }
-    return self->found.count > before ||
-           lode_error_set(error, self->arena, LODE_ERROR_LODE_ENTRY_NOT_FOUND, "No source file in '%.*s'",
-                          LODE_STR_ARG(text));
+    return self->found.count > before || lode_error_set(error, self->arena, LODE_ERROR_LODE_ENTRY_NOT_FOUND,
+                                                        "No source file in '%.*s'", LODE_STR_ARG(text));
 }
 
 /* Walks from the last folder that stands before the first special character. */
@@ -208,7 +207,8 @@ static size_t name_distance(LodeStr typed, LodeStr name, size_t limit)
     if (row[name.size] == 0) {
         return 0;
     }
-    if (name.size - lode_path_extension(name).size == stem && lode_str_starts_with(name, lode_str_slice(typed, 0, stem))) {
+    if (name.size - lode_path_extension(name).size == stem &&
+        lode_str_starts_with(name, lode_str_slice(typed, 0, stem))) {
         return 1;
     }
     return row[name.size] <= stem / 3 + 1 ? row[name.size] + 2 : limit;
@@ -235,8 +235,8 @@ static bool not_found(Finder *self, LodeStr typed, LodeStr path, LodeError *erro
         }
         if (!lode_str_is_none(nearest)) {
             LodeStr base = lode_path_base_name(typed);
-            LodeStr shown = lode_arena_printf(self->arena, "did you mean '%.*s%.*s'?",
-                                              (int)(base.data - typed.data), typed.data, LODE_STR_ARG(nearest));
+            LodeStr shown = lode_arena_printf(self->arena, "did you mean '%.*s%.*s'?", (int)(base.data - typed.data),
+                                              typed.data, LODE_STR_ARG(nearest));
             lode_error_add_note(error, self->arena, shown, LODE_STR_NONE, (LodePosition){0});
         }
     }

@@ -117,8 +117,8 @@ static bool name_url(LodeBuildWorker *self, const LodeDraft *draft, LodeStr spec
         return lode_error_set(error, scratch, LODE_ERROR_ERR_INVALID_FILE_URL_PATH, "'%.*s' names no path",
                               LODE_STR_ARG(resolution.url));
     }
-    LodePath *file = lode_memo_real(self->build->memo, lode_memo_path(self->build->memo,
-                                                                      lode_path_resolve(scratch, LODE_STR("/"), path)));
+    LodePath *file = lode_memo_real(self->build->memo,
+                                    lode_memo_path(self->build->memo, lode_path_resolve(scratch, LODE_STR("/"), path)));
     if (!file) {
         return lode_error_set(error, scratch, LODE_ERROR_ERR_MODULE_NOT_FOUND,
                               "Cannot find module '%.*s' imported from %.*s", LODE_STR_ARG(path),

@@ -20,9 +20,9 @@ typedef struct LodeEdgeFilter {
 #define LODE_EDGE_FILTER_ALL ((LodeEdgeFilter){0, 0})
 
 /* Follows what loads a module; names of files and types do not (require.resolve, import.meta.resolve, new URL). */
-#define LODE_EDGE_FILTER_LOADING                                                                             \
-    ((LodeEdgeFilter){LODE_EDGE_KIND_BIT(LODE_REQUEST_REQUIRE_RESOLVE) |                                      \
-                          LODE_EDGE_KIND_BIT(LODE_REQUEST_IMPORT_META_RESOLVE) |                              \
+#define LODE_EDGE_FILTER_LOADING                                                                                  \
+    ((LodeEdgeFilter){LODE_EDGE_KIND_BIT(LODE_REQUEST_REQUIRE_RESOLVE) |                                          \
+                          LODE_EDGE_KIND_BIT(LODE_REQUEST_IMPORT_META_RESOLVE) |                                  \
                           LODE_EDGE_KIND_BIT(LODE_REQUEST_URL) | LODE_EDGE_KIND_BIT(LODE_REQUEST_TYPE_REFERENCE), \
                       LODE_REQUEST_TYPE_ONLY})
 

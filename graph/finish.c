@@ -21,7 +21,7 @@ typedef struct OwnedGraph {
 
 typedef struct Finish {
     LodeBuild *build;
-    LodeDraft **by_atom; /* NULL for keys without a draft */
+    LodeDraft **by_atom;  /* NULL for keys without a draft */
     LodeDraftList drafts; /* that become modules, in the end sorted by id */
 } Finish;
 
@@ -167,7 +167,7 @@ static void fill_edges(const Finish *self, LodeGraph *graph)
         limit += self->drafts.items[i]->edge_count;
     }
     graph->edges = lode_arena_alloc(&graph->arena, limit * sizeof *graph->edges);
-    for (LodeModuleIndex i = 0; i < graph->module_count; i++) {
+    for (LodeModuleIndex i = 0; i < self->drafts.count; i++) {
         const LodeDraft *draft = self->drafts.items[i];
         graph->modules[i].first_edge = graph->edge_count;
         for (uint32_t k = 0; k < draft->edge_count; k++) {

@@ -68,7 +68,7 @@ typedef struct Compiler {
     size_t at;
     LODE_VEC(State) states;
     LODE_VEC(Range) ranges;
-    size_t *closing; /* for each '{': the index of its '}', or 0 */
+    size_t *closing;           /* for each '{': the index of its '}', or 0 */
     LODE_VEC(uint32_t) splits; /* for each open brace: its last OP_SPLIT */
     LODE_VEC(uint32_t) jumps;  /* for each open brace: the head of a list of OP_JUMP, linked by `value` */
 } Compiler;

@@ -23,14 +23,14 @@ typedef uint32_t LodeEdgeIndex;
 #define LODE_MODULE_NONE UINT32_MAX
 
 typedef struct LodeModule {
-    LodeStr id;      /* root-relative path with '/', "node:NAME", or the URL; see lode_graph_id */
+    LodeStr id; /* root-relative path with '/', "node:NAME", or the URL; see lode_graph_id */
     LodeStr url;
     LodeStr path;    /* absolute; absent where there is none */
     LodeStr package; /* name of its package; absent where there is none */
     LodeFormat format;
     uint64_t bytes;
     bool is_entry;
-    bool is_external; /* core module, --external, excluded: kept as a node, not entered */
+    bool is_external; /* core module, --external, or only named by new URL(…): kept as a node, not entered */
     bool is_ignored;  /* mapped to nothing by a `browser` field */
     LodeEdgeIndex first_edge;
     uint32_t edge_count;
@@ -41,7 +41,8 @@ typedef struct LodeModule {
 
 typedef struct LodeEdge {
     LodeModuleIndex from;
-    LodeModuleIndex to; /* LODE_MODULE_NONE where it failed or is a pattern that matches nothing */
+    LodeModuleIndex
+        to; /* LODE_MODULE_NONE where it failed or names no module: a pattern without matches, a folder's URL */
     const LodeRequest *request;
     const LodeError *error; /* NULL where it resolved */
     /* One of several files that a dynamic pattern can match: shares its request with its siblings. */
@@ -63,15 +64,19 @@ typedef struct LodeGraph {
 } LodeGraph;
 
 typedef struct LodeBuildOptions {
-    LodeStr root; /* absolute; ids are relative to it */
+    LodeStr root;     /* absolute; ids are relative to it */
     unsigned threads; /* 0: one for each processor */
     LodeResolverOptions resolver;
-    /* Globs on ids; a module that matches is kept as a node but not entered (external), or its edges are dropped (exclude). */
+    /*
+     * Globs on ids. A module that matches is kept as a node but not entered (external;
+     * the name of its package may match as well), or left out with every edge to it
+     * (exclude). Entries are never left out.
+     */
     const LodeStr *external;
     size_t external_count;
     const LodeStr *exclude;
     size_t exclude_count;
-    const LodeStr *include; /* with any: modules that match none are treated as excluded, entries stay */
+    const LodeStr *include; /* with any: modules that match none are excluded */
     size_t include_count;
     bool ignore_dynamic;   /* leave out import() and dynamic patterns */
     bool ignore_type_only; /* leave out edges that only types need */
@@ -96,8 +101,8 @@ LodeModuleIndex lode_graph_find(const LodeGraph *self, LodeStr id);
 
 /* Reverse adjacency: the edges that lead to each module, in edge order. */
 typedef struct LodeReverse {
-    LodeEdgeIndex *edges;   /* edge indices grouped by target */
-    uint32_t *first;        /* module_count + 1 offsets into `edges` */
+    LodeEdgeIndex *edges; /* edge indices grouped by target */
+    uint32_t *first;      /* module_count + 1 offsets into `edges` */
 } LodeReverse;
 LodeReverse lode_graph_reverse(const LodeGraph *self, LodeArena *arena);
 

@@ -6,8 +6,7 @@
 
 LodeStr lode_graph_id_of_path(LodeArena *arena, LodeStr root, LodeStr path)
 {
-    if (root.size > 1 && path.size > root.size + 1 && path.data[root.size] == '/' &&
-        lode_str_starts_with(path, root)) {
+    if (root.size > 1 && path.size > root.size + 1 && path.data[root.size] == '/' && lode_str_starts_with(path, root)) {
         return lode_arena_copy(arena, lode_str_slice(path, root.size + 1, path.size));
     }
     LodeStr relative = lode_path_relative(arena, root, path);

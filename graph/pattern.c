@@ -94,9 +94,9 @@ static void match_in(LodeMemo *memo, LodePath *directory, LodeStr segment, bool 
         }
         LodePath *path = lode_memo_child(memo, directory, name);
         LodeFileType type = lode_memo_type(memo, path);
-        bool wanted = type == LODE_FILE_DIRECTORY ? is_folder_match && (!is_last || kind == LODE_KIND_REQUIRE)
-                                                  : type != LODE_FILE_ABSENT && is_last &&
-                                                        is_candidate(segment, name, kind);
+        bool wanted = type == LODE_FILE_DIRECTORY
+                          ? is_folder_match && (!is_last || kind == LODE_KIND_REQUIRE)
+                          : type != LODE_FILE_ABSENT && is_last && is_candidate(segment, name, kind);
         if (wanted) {
             lode_vec_push(out, path);
         }

@@ -267,8 +267,8 @@ LodeReach lode_query_reach(const LodeGraph *graph, LodeEdgeFilter filter, LodeMo
     return reach(graph, filter, starts, max_depth, false, arena);
 }
 
-LodeReach lode_query_dependents(const LodeGraph *graph, LodeEdgeFilter filter, LodeModuleSet starts,
-                                uint32_t max_depth, LodeArena *arena)
+LodeReach lode_query_dependents(const LodeGraph *graph, LodeEdgeFilter filter, LodeModuleSet starts, uint32_t max_depth,
+                                LodeArena *arena)
 {
     return reach(graph, filter, starts, max_depth, true, arena);
 }

@@ -64,7 +64,7 @@ LodeReach lode_query_reach(const LodeGraph *graph, LodeEdgeFilter filter, LodeMo
                            LodeArena *arena);
 
 /* What loads the starts, themselves first; `edge` leaves the module towards the start. */
-LodeReach lode_query_dependents(const LodeGraph *graph, LodeEdgeFilter filter, LodeModuleSet starts,
-                                uint32_t max_depth, LodeArena *arena);
+LodeReach lode_query_dependents(const LodeGraph *graph, LodeEdgeFilter filter, LodeModuleSet starts, uint32_t max_depth,
+                                LodeArena *arena);
 
 #endif

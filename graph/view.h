@@ -44,7 +44,7 @@ typedef struct LodeViewOptions {
 
 typedef struct LodeViewNode {
     LodeStr id;
-    LodeStr package; /* absent where there is none */
+    LodeStr package;        /* absent where there is none */
     LodeFormat format;      /* NONE where several modules were collapsed */
     LodeModuleIndex module; /* the module, or the first of those in it */
     uint32_t module_count;  /* 1 without collapse */
@@ -58,8 +58,8 @@ typedef struct LodeViewNode {
 } LodeViewNode;
 
 typedef struct LodeViewEdge {
-    uint32_t from; /* index of a node */
-    uint32_t to;   /* LODE_MODULE_NONE where the request failed */
+    uint32_t from;      /* index of a node */
+    uint32_t to;        /* LODE_MODULE_NONE where the request failed */
     LodeEdgeIndex edge; /* the edge, or the first of those that were collapsed into it */
     uint32_t count;     /* 1 without collapse */
 } LodeViewEdge;

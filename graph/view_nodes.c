@@ -11,7 +11,8 @@ static size_t package_end(LodeStr path)
 {
     static const LodeStr folder = LODE_STR_INIT("node_modules/");
     for (size_t at = path.size; at-- > 0;) {
-        if ((at > 0 && path.data[at - 1] != '/') || !lode_str_starts_with(lode_str_slice(path, at, path.size), folder)) {
+        if ((at > 0 && path.data[at - 1] != '/') ||
+            !lode_str_starts_with(lode_str_slice(path, at, path.size), folder)) {
             continue;
         }
         size_t end = at + folder.size;

@@ -318,11 +318,16 @@ static bool try_imports(LodeResolving *self, LodePath *directory, LodePath **out
 {
     LodePackage *package;
     *out = NULL;
-    if (!lode__package_scope(self, directory, LODE_READ_CJS_IMPORTS, &package)) {
+    if (!lode__package_scope(self, directory, LODE_READ_CJS_IMPORTS, self->base.path, &package)) {
         return false;
     }
     if (!package || !package->fields.imports) {
         return true;
+    }
+    /* PACKAGE_IMPORTS_RESOLVE reads the scope once more, and with it both maps. */
+    if (!lode__check_imports_name(self, &self->base) ||
+        !lode__package_scope(self, directory, LODE_READ_ESM_SCOPE, self->base.path, &package)) {
+        return false;
     }
     LodeLocation location;
     if (!lode__package_imports_resolve(self, package, &self->base, &location)) {
@@ -336,7 +341,7 @@ static bool try_self(LodeResolving *self, LodePath *directory, LodePath **out)
 {
     LodePackage *package;
     *out = NULL;
-    if (!lode__package_scope(self, directory, LODE_READ_CJS_SELF, &package)) {
+    if (!lode__package_scope(self, directory, LODE_READ_CJS_SELF, self->base.path, &package)) {
         return false;
     }
     if (!package || !package->fields.exports || lode_str_is_none(package->fields.name)) {

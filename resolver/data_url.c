@@ -5,6 +5,7 @@
 #include "resolver/data_url.h"
 
 #include "base/url_encode.h"
+#include "base/utf.h"
 
 static bool is_space(char byte)
 {
@@ -107,19 +108,37 @@ static bool says_base64(LodeStr mime)
     return mime.size && mime.data[mime.size - 1] == ';';
 }
 
-bool lode__data_url_is_readable(LodeArena *arena, LodeStr path, LodeStr search, int node_version)
+/* Whether decodeURIComponent succeeds: every '%' starts an escape, and the escapes are UTF-8. */
+static bool is_decodable(LodeArena *arena, LodeStr body)
+{
+    for (size_t i = 0; i < body.size; i++) {
+        bool is_escape = i + 2 < body.size && lode__url_hex_value((unsigned char)body.data[i + 1]) >= 0 &&
+                         lode__url_hex_value((unsigned char)body.data[i + 2]) >= 0;
+        if (body.data[i] == '%' && !is_escape) {
+            return false;
+        }
+    }
+    return lode_utf8_is_valid(lode__url_percent_decode(arena, body));
+}
+
+LodeDataUrlStatus lode__data_url_check(LodeArena *arena, LodeStr path, LodeStr search, int node_version)
 {
     size_t comma = lode_str_find(path, ',');
-    if (comma == LODE_NOT_FOUND) {
-        /* The body may only begin in the query: the processor reads the URL without its fragment. */
-        return node_version > 20 && lode_str_find(search, ',') != LODE_NOT_FOUND;
-    }
     if (node_version < 22) {
-        return !lode_str_is_none(lode__mime_of_data_url(path));
+        if (lode_str_is_none(lode__mime_of_data_url(path))) {
+            return LODE_DATA_URL_INVALID;
+        }
+        return is_decodable(arena, lode_str_slice(path, comma + 1, path.size)) ? LODE_DATA_URL_READABLE
+                                                                               : LODE_DATA_URL_MALFORMED;
+    }
+    if (comma == LODE_NOT_FOUND) {
+        /* The body may begin in the query: the processor reads the URL without its fragment. */
+        return lode_str_find(search, ',') != LODE_NOT_FOUND ? LODE_DATA_URL_READABLE : LODE_DATA_URL_INVALID;
     }
     if (!says_base64(lode_str_slice(path, 0, comma))) {
-        return true;
+        return LODE_DATA_URL_READABLE;
     }
     LodeStr pieces[] = {lode_str_slice(path, comma + 1, path.size), search};
-    return is_base64(lode__url_percent_decode(arena, lode_arena_join(arena, pieces, 2)));
+    bool is_body = is_base64(lode__url_percent_decode(arena, lode_arena_join(arena, pieces, 2)));
+    return is_body ? LODE_DATA_URL_READABLE : LODE_DATA_URL_INVALID;
 }

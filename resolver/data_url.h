@@ -12,7 +12,12 @@
 LodeFormat lode__format_of_data_url(LodeStr path, int node_version);
 /* The MIME type as Node's pattern finds it; absent where the pattern does not match. */
 LodeStr lode__mime_of_data_url(LodeStr path);
-/* False where Node reports ERR_INVALID_URL: no comma, or a body that is no base64 though it says so. */
-bool lode__data_url_is_readable(LodeArena *arena, LodeStr path, LodeStr search, int node_version);
+typedef enum LodeDataUrlStatus {
+    LODE_DATA_URL_READABLE,
+    LODE_DATA_URL_INVALID,  /* ERR_INVALID_URL: no comma, or a body that is no base64 though it says so */
+    LODE_DATA_URL_MALFORMED /* URIError: Node 20 decodes the body as decodeURIComponent does */
+} LodeDataUrlStatus;
+
+LodeDataUrlStatus lode__data_url_check(LodeArena *arena, LodeStr path, LodeStr search, int node_version);
 
 #endif

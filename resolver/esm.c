@@ -132,7 +132,7 @@ static LodePackage *nameless_package(LodeResolving *self, const LodeUrl *url)
  * dots change what the URL means. True with both results NULL: not found.
  */
 static bool find_package_by_url(LodeResolving *self, LodeBase *base, const PackageName *name, LodePath **folder,
-                                LodePackage **package)
+                                LodeStr *spelling, LodePackage **package)
 {
     static const size_t tail = sizeof "/package.json" - 1;
     LodeUrl url;
@@ -160,6 +160,7 @@ static bool find_package_by_url(LodeResolving *self, LodeBase *base, const Packa
         if (text.size && lode_memo_type(self->memo, candidate) == LODE_FILE_DIRECTORY) {
             if (lode_str_ends_with(path, LODE_STR("/package.json"))) {
                 *folder = candidate;
+                *spelling = text;
             } else {
                 *package = nameless_package(self, &url);
             }
@@ -170,63 +171,104 @@ static bool find_package_by_url(LodeResolving *self, LodeBase *base, const Packa
     }
 }
 
-/* LEGACY_MAIN: M, M.js, M.json, M.node, M/index.js, M/index.json, M/index.node, then the index files alone. */
-static bool legacy_main(LodeResolving *self, LodePackage *package, LodeBase *base, LodeLocation *out)
+/* LEGACY_MAIN: what is tried after "main", then the index files alone. */
+static const LodeStr after_main[] = {LODE_STR_INIT(""),          LODE_STR_INIT(".js"),
+                                     LODE_STR_INIT(".json"),     LODE_STR_INIT(".node"),
+                                     LODE_STR_INIT("/index.js"), LODE_STR_INIT("/index.json"),
+                                     LODE_STR_INIT("/index.node")};
+static const LodeStr index_names[] = {LODE_STR_INIT("index.js"), LODE_STR_INIT("index.json"),
+                                      LODE_STR_INIT("index.node")};
+enum {
+    AFTER_MAIN_COUNT = sizeof after_main / sizeof *after_main,
+    INDEX_COUNT = sizeof index_names / sizeof *index_names
+};
+
+static bool is_legacy_file(LodeResolving *self, LodeStr path)
 {
-    static const LodeStr after_main[] = {LODE_STR_INIT(""),          LODE_STR_INIT(".js"),
-                                         LODE_STR_INIT(".json"),     LODE_STR_INIT(".node"),
-                                         LODE_STR_INIT("/index.js"), LODE_STR_INIT("/index.json"),
-                                         LODE_STR_INIT("/index.node")};
-    static const LodeStr index_names[] = {LODE_STR_INIT("index.js"), LODE_STR_INIT("index.json"),
-                                          LODE_STR_INIT("index.node")};
-    LodeStr folder = lode_path_text(package->directory);
-    LodeStr main = package->fields.main;
-    if (main.size) {
-        for (size_t i = 0; i < sizeof after_main / sizeof *after_main; i++) {
-            LodeStr pieces[] = {main, after_main[i]};
-            LodePath *path = lode_memo_path(
-                self->memo, lode_path_resolve(self->arena, folder, lode_arena_join(self->arena, pieces, 2)));
-            if (lode_file_type_is_file(lode_memo_type(self->memo, path))) {
-                LODE_TRACE(self, LODE_TRACE_FOUND, "PACKAGE_RESOLVE", "legacy main %.*s",
-                           LODE_STR_ARG(lode_path_text(path)));
-                *out = (LodeLocation){.is_path = true, .is_file_path = true, .path = lode_path_text(path)};
-                return true;
-            }
-            LODE_TRACE(self, LODE_TRACE_MISS, "PACKAGE_RESOLVE", "no file %.*s", LODE_STR_ARG(lode_path_text(path)));
+    if (!lode_path_is_normal(path)) {
+        /* A slash at the end asks for a directory, which is no main file. */
+        if (lode_str_ends_with(path, LODE_STR("/"))) {
+            return false;
         }
+        path = lode_path_resolve(self->arena, LODE_STR("/"), path);
     }
-    for (size_t i = 0; i < sizeof index_names / sizeof *index_names; i++) {
-        LodePath *path = lode_memo_child(self->memo, package->directory, index_names[i]);
-        if (lode_file_type_is_file(lode_memo_type(self->memo, path))) {
-            LODE_TRACE(self, LODE_TRACE_FOUND, "PACKAGE_RESOLVE", "legacy index %.*s", LODE_STR_ARG(lode_path_text(path)));
-            *out = (LodeLocation){.is_path = true, .is_file_path = true, .path = lode_path_text(path)};
-            return true;
-        }
-        LODE_TRACE(self, LODE_TRACE_MISS, "PACKAGE_RESOLVE", "no file %.*s", LODE_STR_ARG(lode_path_text(path)));
-    }
-    LodeStr missing = main.size ? lode_path_resolve(self->arena, folder, main)
-                                : lode_arena_printf(self->arena, "%.*s/index.js", LODE_STR_ARG(folder));
-    if (main.size) {
-        /* Node joins the text: a main of "./x.js" shows as FOLDER/x.js, one with a final slash keeps it. */
-        if (lode_str_ends_with(main, LODE_STR("/"))) {
-            missing = lode_arena_printf(self->arena, "%.*s/", LODE_STR_ARG(missing));
-        }
-    }
+    bool is_file = lode_file_type_is_file(lode_memo_type(self->memo, lode_memo_path(self->memo, path)));
+    LODE_TRACE(self, is_file ? LODE_TRACE_FOUND : LODE_TRACE_MISS, "LEGACY_MAIN", "%s %.*s",
+               is_file ? "file" : "no file", LODE_STR_ARG(path));
+    return is_file;
+}
+
+static bool fail_legacy(LodeResolving *self, LodePackage *package, LodeStr missing, const LodeBase *base)
+{
     lode__fail_package_not_found(self, missing, base);
     lode__note_broken_package(self, package);
     return false;
 }
 
-/* A package whose name ends in a slash or is empty: its folder is spelt with one more. */
-static LodePackage *respelt_package(LodeResolving *self, const LodePackage *package)
+/* Node 20 reads "main" as a URL relative to package.json: "%20" is a space, "/x" is inside the package. */
+static bool legacy_main_by_url(LodeResolving *self, LodePackage *package, LodeBase *base, LodeLocation *out)
+{
+    LodeUrl package_url = lode__package_url(self, package);
+    LodeStr main = package->fields.main;
+    /* An empty "main" is only looked at for the message. */
+    size_t count = lode_str_is_none(main) ? 0 : AFTER_MAIN_COUNT;
+    size_t tried = main.size ? 0 : count;
+    LodeStr first = LODE_STR_NONE;
+    for (size_t i = 0; i < count + INDEX_COUNT; i++) {
+        if (i > 0 && i < tried) {
+            continue;
+        }
+        LodeStr pieces[] = {LODE_STR("./"), i < count ? main : LODE_STR(""),
+                            i < count ? after_main[i] : index_names[i - count]};
+        LodeStr path;
+        *out = (LodeLocation){0};
+        if (!lode_url_parse(self->arena, lode_arena_join(self->arena, pieces, 3), &package_url, &out->url)) {
+            return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");
+        }
+        LodeUrlPathStatus status = lode_url_to_path(self->arena, &out->url, &path);
+        if (status != LODE_URL_PATH_OK) {
+            return lode__fail_url_path(self, status);
+        }
+        if (i == 0) {
+            first = path;
+        }
+        if (i >= tried && is_legacy_file(self, path)) {
+            return true;
+        }
+    }
+    return fail_legacy(self, package, first, base);
+}
+
+/* LEGACY_MAIN: M, M.js, M.json, M.node, M/index.js, M/index.json, M/index.node, then the index files alone. */
+static bool legacy_main(LodeResolving *self, LodePackage *package, LodeBase *base, LodeLocation *out)
+{
+    if (self->resolver->options.node_version < 22) {
+        return legacy_main_by_url(self, package, base, out);
+    }
+    LodeStr folder = lode_path_text(package->directory);
+    LodeStr main = package->fields.main;
+    size_t count = main.size ? AFTER_MAIN_COUNT : 0;
+    for (size_t i = 0; i < count + INDEX_COUNT; i++) {
+        LodeStr pieces[] = {i < count ? main : LODE_STR(""), i < count ? after_main[i] : index_names[i - count]};
+        LodeStr path = lode_path_resolve(self->arena, folder, lode_arena_join(self->arena, pieces, 2));
+        if (is_legacy_file(self, path)) {
+            *out = (LodeLocation){.is_path = true, .is_file_path = true, .path = path};
+            return true;
+        }
+    }
+    LodeStr missing = lode_str_is_none(main) ? LODE_STR("index.js") : main;
+    return fail_legacy(self, package, lode_path_resolve(self->arena, folder, missing), base);
+}
+
+/* The same package by a name that spells its folder with a slash more, as "@s/" does. */
+static LodePackage *respelt_package(LodeResolving *self, const LodePackage *package, LodeStr spelling)
 {
     LodePackage *copy = LODE_ARENA_NEW(self->arena, LodePackage, 1);
     copy->exists = package->exists;
     copy->file = package->file;
     copy->directory = package->directory;
     copy->fields = package->fields;
-    LodeStr pieces[] = {package->folder, LODE_STR("/")};
-    copy->folder = lode_arena_join(self->arena, pieces, 2);
+    copy->folder = spelling;
     return copy;
 }
 
@@ -255,7 +297,7 @@ bool lode__package_resolve(LodeResolving *self, LodeStr specifier, LodeBase *bas
     LodePath *from = base_directory(self, base);
     /* PACKAGE_SELF_RESOLVE */
     LodePackage *package = NULL;
-    if (!lode__package_scope(self, from, LODE_READ_ESM_SCOPE, &package)) {
+    if (!lode__package_scope(self, from, LODE_READ_ESM_SCOPE, base->path, &package)) {
         return false;
     }
     if (package && package->fields.exports && lode_str_equal(package->fields.name, name.name) && !lode_str_is_none(package->fields.name)) {
@@ -264,10 +306,11 @@ bool lode__package_resolve(LodeResolving *self, LodeStr specifier, LodeBase *bas
         return lode__package_exports_resolve(self, package, name.subpath, base, out);
     }
     LodePath *folder = NULL;
+    LodeStr spelling = LODE_STR_NONE;
     package = NULL;
     if (is_plain_name(name.name) && lode_url_path_is_plain(base->path)) {
         folder = find_package_folder(self, from, name.name);
-    } else if (!find_package_by_url(self, base, &name, &folder, &package)) {
+    } else if (!find_package_by_url(self, base, &name, &folder, &spelling, &package)) {
         return false;
     }
     if (!folder && !package) {
@@ -279,8 +322,8 @@ bool lode__package_resolve(LodeResolving *self, LodeStr specifier, LodeBase *bas
     if (folder && !lode__package_read(self, folder, &importing, &package)) {
         return false;
     }
-    if (lode_str_ends_with(name.name, LODE_STR("/")) || name.name.size == 0) {
-        package = respelt_package(self, package);
+    if (!lode_str_is_none(spelling) && spelling.size != package->folder.size) {
+        package = respelt_package(self, package, spelling);
     }
     if (lode__profile_uses_fields(self)) {
         return lode__profile_package(self, package, name.subpath, base, out);
@@ -293,7 +336,13 @@ bool lode__package_resolve(LodeResolving *self, LodeStr specifier, LodeBase *bas
     }
     LODE_TRACE(self, LODE_TRACE_INFO, "PACKAGE_RESOLVE", "no `exports`: \"%.*s\" is a path in the package",
                LODE_STR_ARG(name.subpath));
-    return join_reference(self, lode__package_file_text(self, package), name.subpath, out) ||
+    if (package->folder.size != lode_path_text(package->directory).size) {
+        LodeUrl base_url = lode__package_url(self, package);
+        *out = (LodeLocation){0};
+        return lode_url_parse(self->arena, name.subpath, &base_url, &out->url) ||
+               lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");
+    }
+    return join_reference(self, lode_path_text(package->file), name.subpath, out) ||
            lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");
 }
 
@@ -409,8 +458,13 @@ static bool finish_url(LodeResolving *self, const LodeUrl *url, LodeResolution *
     }
     if (lode_str_equal(url->scheme, LODE_STR("data"))) {
         int version = self->resolver->options.node_version;
-        if (!lode__data_url_is_readable(self->arena, url->path, lode_url_search(self->arena, url), version)) {
+        switch (lode__data_url_check(self->arena, url->path, lode_url_search(self->arena, url), version)) {
+        case LODE_DATA_URL_READABLE:
+            break;
+        case LODE_DATA_URL_INVALID:
             return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");
+        case LODE_DATA_URL_MALFORMED:
+            return lode__fail_url_path(self, LODE_URL_PATH_BAD_ENCODING);
         }
         out->format = lode__format_of_data_url(url->path, version);
         if (out->format != LODE_FORMAT_NONE) {
@@ -442,9 +496,15 @@ static bool fail_bare_without_file(LodeResolving *self, LodeBase *base)
     self->error = NULL;
     bool is_name = parse_package_name(self, self->specifier, base, &name);
     self->error = error;
-    /* Node makes a path of the referrer for its message about the name, which fails first. */
-    return is_name ? lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL")
-                   : lode__fail_url_path(self, LODE_URL_PATH_NOT_FILE);
+    if (is_name && self->resolver->options.node_version >= 22) {
+        return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");
+    }
+    /* Node makes a path of the referrer, for its message about the name or (20) to look for a scope: that fails. */
+    LodeUrl url;
+    LodeStr path;
+    return lode_url_parse(self->arena, base->url, NULL, &url)
+               ? lode__fail_url_path(self, lode_url_to_path(self->arena, &url, &path))
+               : lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");
 }
 
 /* ESM_RESOLVE 2 to 5: what the specifier names, before anything is looked for on disk. */
@@ -466,12 +526,16 @@ static bool locate(LodeResolving *self, LodeLocation *out)
             lode_url_parse(self->arena, specifier, &base_url, &out->url)) {
             return true;
         }
+        if (self->resolver->options.node_version < 24 && lode_str_find(specifier, '#') != LODE_NOT_FOUND) {
+            /* The URL parser of older versions takes the fragment for a valid reference, and fails later. */
+            return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");
+        }
         return lode__fail_resolve_request(self, base);
     }
     if (base->is_file && lode_str_starts_with(specifier, LODE_STR("#"))) {
         LodePackage *package = NULL;
         if (!lode__check_imports_name(self, base) ||
-            !lode__package_scope(self, base_directory(self, base), LODE_READ_ESM_SCOPE, &package)) {
+            !lode__package_scope(self, base_directory(self, base), LODE_READ_ESM_SCOPE, base->path, &package)) {
             return false;
         }
         return lode__package_imports_resolve(self, package, base, out);

@@ -44,7 +44,7 @@ static bool is(LodeStr extension, const char *text)
 static bool scope_type(LodeResolving *self, LodePath *file, LodeScopeReader reader, LodePackageType *type)
 {
     LodePackage *scope;
-    if (!lode__package_scope(self, lode_path_parent(file), reader, &scope)) {
+    if (!lode__package_scope(self, lode_path_parent(file), reader, lode_path_text(file), &scope)) {
         return false;
     }
     *type = scope ? scope->fields.type : LODE_PACKAGE_TYPE_NONE;

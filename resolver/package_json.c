@@ -140,21 +140,25 @@ static const char *read_reason(int error)
 }
 
 /* Node 20 shows the message of JSON.parse, and `require` lets its SyntaxError through. */
-static bool fail_broken_20(LodeResolving *self, const LodePackage *package, const LodeImporting *importing)
+static bool fail_broken_20(LodeResolving *self, const LodePackage *package, const LodeImporting *importing,
+                           LodeStr asker)
 {
     LodeStr path = lode_path_text(package->file);
     LodeStr problem = package->fields.problem;
+    if (lode_str_equal(problem, LODE_STR("Cannot convert undefined or null to object"))) {
+        return lode_error_set_text(self->error, LODE_ERROR_TYPE_ERROR, problem);
+    }
     if (self->kind == LODE_KIND_REQUIRE) {
         return lode_error_set(self->error, self->arena, LODE_ERROR_JSON_SYNTAX_ERROR, "Error parsing %.*s: %.*s",
                               LODE_STR_ARG(path), LODE_STR_ARG(problem));
     }
     LodeStr base = importing ? lode_arena_printf(self->arena, "\"%.*s\" from %.*s", LODE_STR_ARG(importing->specifier),
                                                  LODE_STR_ARG(importing->base->path))
-                             : self->base.path;
+                             : asker;
     return lode__fail_package_config(self, path, base, problem);
 }
 
-static bool fail_broken(LodeResolving *self, const LodePackage *package, const LodeImporting *importing)
+static bool fail_broken(LodeResolving *self, const LodePackage *package, const LodeImporting *importing, LodeStr asker)
 {
     LodeStr path = lode_path_text(package->file);
     if (package->read_error) {
@@ -163,7 +167,7 @@ static bool fail_broken(LodeResolving *self, const LodePackage *package, const L
                               read_reason(package->read_error));
     }
     if (self->resolver->options.node_version < 22) {
-        fail_broken_20(self, package, importing);
+        fail_broken_20(self, package, importing, asker);
     } else if (importing) {
         lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_PACKAGE_CONFIG,
                        "Invalid package config %.*s while importing \"%.*s\" from %.*s.", LODE_STR_ARG(path),
@@ -204,11 +208,13 @@ static bool is_broken(const LodeResolving *self, const LodePackage *package)
 
 /*
  * Node goes on upwards past a broken package.json with the error in hand, so of
- * several the last one that it met is reported.
+ * several the last one that it met is reported (`require` since version 24,
+ * `import` since 22).
  */
 static LodePackage *outermost_broken(const LodeResolving *self, LodePackage *package)
 {
-    while (self->resolver->options.node_version >= 22) {
+    int since = self->kind == LODE_KIND_IMPORT ? 22 : 24;
+    while (self->resolver->options.node_version >= since) {
         LodePath *above = lode_path_parent(package->directory);
         LodePackage *next = above ? lode__package_peek_scope(self->resolver->cache, above) : NULL;
         if (!next || !is_broken(self, next)) {
@@ -223,7 +229,7 @@ bool lode__package_read(LodeResolving *self, LodePath *directory, const LodeImpo
 {
     LodePackage *package = *out = lode__package_peek(self->resolver->cache, directory);
     if (is_broken(self, package)) {
-        return fail_broken(self, package, importing);
+        return fail_broken(self, package, importing, LODE_STR_NONE);
     }
     if (!lode_str_is_none(package->fields.exports_problem)) {
         return fail_map(self, package, package->fields.exports_problem);
@@ -231,7 +237,8 @@ bool lode__package_read(LodeResolving *self, LodePath *directory, const LodeImpo
     return lode_str_is_none(package->fields.imports_problem) || fail_map(self, package, package->fields.imports_problem);
 }
 
-bool lode__package_scope(LodeResolving *self, LodePath *directory, LodeScopeReader reader, LodePackage **out)
+bool lode__package_scope(LodeResolving *self, LodePath *directory, LodeScopeReader reader, LodeStr asker,
+                         LodePackage **out)
 {
     bool is_by_suffix = self->resolver->options.node_version < 22 && self->kind == LODE_KIND_IMPORT;
     LodePackage *package = *out = is_by_suffix ? scope_by_suffix(self->resolver->cache, directory)
@@ -240,7 +247,7 @@ bool lode__package_scope(LodeResolving *self, LodePath *directory, LodeScopeRead
         return true;
     }
     if (is_broken(self, package)) {
-        return fail_broken(self, outermost_broken(self, package), NULL);
+        return fail_broken(self, outermost_broken(self, package), NULL, asker);
     }
     bool is_lazy = self->resolver->options.node_version >= 24;
     bool reads_exports = reader != LODE_READ_TYPE && (!is_lazy || reader != LODE_READ_CJS_IMPORTS);
@@ -287,6 +294,19 @@ LodeStr lode__package_file_text(LodeResolving *self, const LodePackage *package)
     }
     LodeStr pieces[] = {package->folder, LODE_STR("/package.json")};
     return lode_arena_join(self->arena, pieces, 2);
+}
+
+LodeUrl lode__package_url(LodeResolving *self, const LodePackage *package)
+{
+    LodeStr text = lode__package_file_text(self, package);
+    LodeUrl url = lode__url_of_path(self->arena, text);
+    if (text.size != lode_path_text(package->file).size) {
+        LodeStr name = LODE_STR("//package.json");
+        size_t single = sizeof "/package.json" - 1;
+        LodeStr pieces[] = {lode_str_slice(url.path, 0, url.path.size - single), name};
+        url.path = lode_arena_join(self->arena, pieces, 2);
+    }
+    return url;
 }
 
 LodePosition lode__package_position(LodeCache *cache, const LodePackage *package, LodeSpan span)

@@ -45,9 +45,11 @@ typedef enum LodeScopeReader {
 bool lode__package_read(LodeResolving *self, LodePath *directory, const LodeImporting *importing, LodePackage **out);
 /*
  * The nearest package.json at or above a directory. `*out` is NULL where there
- * is none; the look-up stops below a node_modules. False: it is broken.
+ * is none; the look-up stops below a node_modules. False: it is broken. `asker`
+ * is the path of the module whose scope it is: Node 20 names it in the error.
  */
-bool lode__package_scope(LodeResolving *self, LodePath *directory, LodeScopeReader reader, LodePackage **out);
+bool lode__package_scope(LodeResolving *self, LodePath *directory, LodeScopeReader reader, LodeStr asker,
+                         LodePackage **out);
 /* The same without errors: an invalid package.json counts as found. For what only informs. */
 LodePackage *lode__package_peek(LodeCache *cache, LodePath *directory);
 LodePackage *lode__package_peek_scope(LodeCache *cache, LodePath *directory);
@@ -58,6 +60,8 @@ LodePackage *lode__package_peek_scope(LodeCache *cache, LodePath *directory);
 const LodeJson *lode__package_root(LodeCache *cache, LodePackage *package);
 /* Its path as Node spells it in messages and URLs. */
 LodeStr lode__package_file_text(LodeResolving *self, const LodePackage *package);
+/* pathToFileURL of that: targets and subpaths are resolved against it. */
+LodeUrl lode__package_url(LodeResolving *self, const LodePackage *package);
 /* A place in package.json, for notes. */
 LodePosition lode__package_position(LodeCache *cache, const LodePackage *package, LodeSpan span);
 

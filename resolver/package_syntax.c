@@ -107,9 +107,9 @@ static bool fail_token(Checker *self)
     size_t position = lode_utf16_size(lode_str_slice(text, 0, self->at));
     bool is_short = size <= 2 * CONTEXT; /* short enough to be shown whole */
     bool is_cut_before = !is_short && position >= CONTEXT;
-    bool is_cut_behind = !is_short && (position < CONTEXT || position + CONTEXT < size);
+    bool is_cut_after = !is_short && (position < CONTEXT || position + CONTEXT < size);
     size_t from = is_cut_before ? position - CONTEXT : 0;
-    size_t to = is_cut_behind ? position + CONTEXT : size;
+    size_t to = is_cut_after ? position + CONTEXT : size;
     LodeStr pieces[] = {
         LODE_STR("Unexpected token '"),
         slice_units(arena, text, position, position + 1),
@@ -118,7 +118,7 @@ static bool fail_token(Checker *self)
         quote,
         slice_units(arena, text, from, to),
         quote,
-        is_cut_behind ? LODE_STR("...") : LODE_STR(""),
+        is_cut_after ? LODE_STR("...") : LODE_STR(""),
         LODE_STR(" is not valid JSON"),
     };
     self->message = lode_arena_join(arena, pieces, sizeof pieces / sizeof *pieces);
@@ -158,7 +158,7 @@ static void skip_digits(Checker *self)
     }
 }
 
-/* At the byte behind a backslash. V8 has words for the escapes up to U+00FF only. */
+/* At the byte after a backslash. V8 has words for the escapes up to U+00FF only. */
 static bool read_escape(Checker *self)
 {
     int c = peek(self);
@@ -182,7 +182,7 @@ static bool read_escape(Checker *self)
     return true;
 }
 
-/* The first byte at or behind `at` that is '"', '\\' or a control character. */
+/* The first byte at or after `at` that is '"', '\\' or a control character. */
 static size_t skip_plain(LodeStr text, size_t at)
 {
     while (at < text.size && text.data[at] != '"' && text.data[at] != '\\' && (unsigned char)text.data[at] >= 0x20) {

@@ -49,7 +49,7 @@ static int32_t four_digits(LodeStr text, size_t at)
     return value;
 }
 
-/* Reads the escape at `at` (a backslash); its size, or 0 where it means nothing or half a surrogate pair. */
+/* Reads the escape at `at` (a backslash); its size, or 0 where it is invalid or half a surrogate pair. */
 static size_t read_escape(LodeStr raw, size_t at, uint32_t *code_point)
 {
     static const char names[] = "\"\\/bfnrt";
@@ -79,7 +79,7 @@ static size_t read_escape(LodeStr raw, size_t at, uint32_t *code_point)
     return 12;
 }
 
-/* What a string means, in the arena; absent where an escape in it means nothing. */
+/* What a string means, in the arena; absent where an escape in it is invalid. */
 static LodeStr unescape(LodeArena *arena, LodeStr raw)
 {
     if (lode_str_find(raw, '\\') == LODE_NOT_FOUND) {
@@ -209,7 +209,7 @@ static bool skip_map(Reader *self)
            fail_at(self, start, "the value that starts here does not end");
 }
 
-/* A field that must be a string. Goes on behind it. */
+/* A field that must be a string. Goes on past it. */
 static bool read_required(Reader *self, LodeStr *out, const char *not_a_string, const char *bad_escape)
 {
     if (self->tokens.first != '"') {
@@ -223,7 +223,7 @@ static bool read_required(Reader *self, LodeStr *out, const char *not_a_string, 
 static bool read_type(Reader *self)
 {
     LodeStr type;
-    if (!read_required(self, &type, "\"type\" is no string", "\"type\" holds an escape that means nothing")) {
+    if (!read_required(self, &type, "\"type\" is not a string", "\"type\" holds an invalid escape")) {
         return false;
     }
     if (lode_str_equal(type, LODE_STR("module"))) {
@@ -234,7 +234,7 @@ static bool read_type(Reader *self)
     return true;
 }
 
-/* What is no string, or none that means anything, is passed over, and what was there before stays. */
+/* What is no string, or one with an invalid escape, is passed over, and what was there before stays. */
 static bool read_main(Reader *self)
 {
     if (self->tokens.first != '"') {
@@ -268,14 +268,14 @@ static bool read_map(Reader *self, MapText *out)
         if (!found.json && !skip_map(self)) {
             return false;
         }
-        found.span.end = (uint32_t)tokens->start; /* space behind it is part of what V8 is given */
+        found.span.end = (uint32_t)tokens->start; /* space after it is part of what V8 is given */
         break;
     case '"':
         raw = lode__tokens_take_string(tokens);
         found.span.end = found.span.start + (uint32_t)raw.size + 2;
         found.value = unescape(self->arena, raw);
         if (lode_str_is_none(found.value)) {
-            return fail_at(self, found.span.start, "this string holds an escape that means nothing");
+            return fail_at(self, found.span.start, "this string holds an invalid escape");
         }
         break;
     default:
@@ -292,8 +292,7 @@ static bool read_field(Reader *self, LodeStr key)
     switch (key.size) {
     case 4:
         if (lode_str_equal(key, LODE_STR("name"))) {
-            return read_required(self, &out->name, "\"name\" is no string",
-                                 "\"name\" holds an escape that means nothing");
+            return read_required(self, &out->name, "\"name\" is not a string", "\"name\" holds an invalid escape");
         }
         if (lode_str_equal(key, LODE_STR("main"))) {
             return read_main(self);
@@ -320,7 +319,7 @@ static bool read_end(Reader *self)
 {
     size_t start = self->tokens.start;
     return lode__tokens_finish(&self->tokens, '}') == '}' ||
-           fail_at(self, start, "expected nothing behind the last '}'");
+           fail_at(self, start, "expected nothing after the last '}'");
 }
 
 static bool read_members(Reader *self)
@@ -357,7 +356,7 @@ static bool read_members(Reader *self)
     }
 }
 
-/* The first byte that is no part of a code point. */
+/* The first byte that is not part of a code point. */
 static size_t find_bad_byte(LodeStr text)
 {
     size_t at = 0;
@@ -383,7 +382,7 @@ static bool check_bytes(Reader *self)
     if (flaw) {
         return fail_at(self, offset, flaw);
     }
-    return lode_utf8_is_valid(self->text) || fail_at(self, find_bad_byte(self->text), "this byte is no UTF-8");
+    return lode_utf8_is_valid(self->text) || fail_at(self, find_bad_byte(self->text), "this byte is not UTF-8");
 }
 
 static bool skim(Reader *self)
@@ -487,7 +486,7 @@ void lode__package_text_read(LodeArena *arena, LodeStr text, int node_version, L
     *out = (LodePackageText){0};
     Reader self = {.arena = arena, .text = text.data ? text : LODE_STR(""), .node_version = node_version, .out = out};
     LodeStr mark = LODE_STR("\xEF\xBB\xBF");
-    if (lode_str_starts_with(text, mark)) {
+    if (lode_str_starts_with(self.text, mark)) {
         self.shift = (uint32_t)mark.size;
         self.text = lode_str_slice(text, mark.size, text.size);
     }

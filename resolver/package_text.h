@@ -24,18 +24,15 @@ typedef enum LodePackageType {
 } LodePackageType;
 
 typedef struct LodePackageText {
-    bool is_invalid; /* ERR_INVALID_PACKAGE_CONFIG for everyone who reads it (Node 20: see `problem`) */
     /*
      * What is wrong with an invalid file. Node 22 and later say nothing, so these are words
      * for people. On Node 20 it is the message of the error that JSON.parse throws; for a file
      * that holds `null` that of the TypeError that comes of it.
      */
     LodeStr problem;
-    uint32_t problem_offset; /* of the offending byte */
-    LodeStr name;            /* the three are absent where Node has none */
-    LodeStr version;         /* Node does not read it: absent where it is no plain string */
+    LodeStr name;    /* the three are absent where Node has none */
+    LodeStr version; /* Node does not read it: absent where it is no plain string */
     LodeStr main;
-    LodePackageType type;
     /*
      * As Node has them, which may be a string, an array or, on Node 20, a number or a boolean. NULL
      * where absent, null, ignored or broken. Spans are offsets in the text; where Node parses the
@@ -46,7 +43,10 @@ typedef struct LodePackageText {
     /* The message of V8's SyntaxError where Node parses a map and it is no JSON; absent otherwise. */
     LodeStr exports_problem;
     LodeStr imports_problem;
-    uint32_t map_problem_offset; /* of the offending byte of the first such map in the text */
+    uint32_t problem_offset;     /* of the offending byte of an invalid file */
+    uint32_t map_problem_offset; /* of the offending byte of the first broken map in the text */
+    LodePackageType type;
+    bool is_invalid; /* ERR_INVALID_PACKAGE_CONFIG for everyone who reads it (Node 20: see `problem`) */
 } LodePackageText;
 
 /*

@@ -134,7 +134,7 @@ static void read_block(LodeTokens *self)
     char last[BLOCK];
     size_t size = self->text.size - self->block;
     if (size < BLOCK) {
-        memset(last, ' ', sizeof last); /* white space changes nothing behind the end, in strings or out */
+        memset(last, ' ', sizeof last); /* white space changes nothing past the end, in strings or out */
         memcpy(last, bytes, size);
         bytes = last;
     }
@@ -166,23 +166,21 @@ static bool next_block(LodeTokens *self)
     return true;
 }
 
-static void stand_behind(LodeTokens *self)
+static void stand_past(LodeTokens *self)
 {
     self->first = LODE_TOKEN_NONE;
     self->start = self->text.size;
 }
 
-void lode__tokens_next(LodeTokens *self)
+void lode__tokens_next_block(LodeTokens *self)
 {
     while (!self->starts) {
         if (!next_block(self)) {
-            stand_behind(self);
+            stand_past(self);
             return;
         }
     }
-    self->start = self->block + (size_t)__builtin_ctzll(self->starts);
-    self->first = (unsigned char)self->text.data[self->start];
-    self->starts &= self->starts - 1;
+    lode__tokens_next(self);
 }
 
 void lode__tokens_init(LodeTokens *self, LodeStr text)
@@ -228,7 +226,7 @@ bool lode__tokens_skip(LodeTokens *self, size_t depth)
         }
     } while (next_block(self));
     self->starts = 0;
-    stand_behind(self);
+    stand_past(self);
     return false;
 }
 
@@ -244,7 +242,7 @@ int lode__tokens_finish(LodeTokens *self, int last)
         }
     } while (next_block(self));
     self->starts = 0;
-    stand_behind(self);
+    stand_past(self);
     return last;
 }
 
@@ -255,7 +253,7 @@ const char *lode__tokens_find_flaw(LodeStr text, size_t *offset)
         unsigned char byte = (unsigned char)text.data[at];
         if (quote != LODE_NOT_FOUND && byte < 0x20) {
             *offset = at;
-            return byte == '\n' || byte == '\r' ? "a string may not go over the end of a line"
+            return byte == '\n' || byte == '\r' ? "a string may not hold a line break"
                                                 : "a string may not hold a control character";
         }
         if (byte == '"') {

@@ -22,8 +22,8 @@
 
 typedef struct LodeTokens {
     LodeStr text;
-    int first;    /* first byte of the token; LODE_TOKEN_NONE behind the last one */
-    size_t start; /* of the token; the size of the text behind the last one */
+    int first;    /* first byte of the token; LODE_TOKEN_NONE past the last one */
+    size_t start; /* of the token; the size of the text past the last one */
     /* The block of 64 bytes that holds the token: a bit for each byte, the first byte the lowest. */
     size_t block;
     uint64_t starts; /* of tokens that the cursor has not come to */
@@ -36,23 +36,34 @@ typedef struct LodeTokens {
     /* What all blocks so far have. */
     uint64_t controls;    /* not 0: control characters in strings */
     uint64_t not_ascii;   /* not 0: bytes that are not ASCII */
-    size_t backslash_end; /* behind the last backslash; 0: none */
+    size_t backslash_end; /* just past the last backslash; 0: none */
 } LodeTokens;
 
 /* Stands on the first token afterwards. Borrows `text`. */
 void lode__tokens_init(LodeTokens *self, LodeStr text);
-/* Goes on to the next token; stays behind the last one. */
-void lode__tokens_next(LodeTokens *self);
+/* lode__tokens_next in a block that has no more tokens. */
+void lode__tokens_next_block(LodeTokens *self);
+/* Goes on to the next token; stays past the last one. */
+static inline void lode__tokens_next(LodeTokens *self)
+{
+    if (!self->starts) {
+        lode__tokens_next_block(self);
+        return;
+    }
+    self->start = self->block + (size_t)__builtin_ctzll(self->starts);
+    self->first = (unsigned char)self->text.data[self->start];
+    self->starts &= self->starts - 1;
+}
 /* Goes on from a string, and returns what is between its quotes, as it is written. */
 LodeStr lode__tokens_take_string(LodeTokens *self);
 /*
  * Goes on until `depth` (not 0) brackets more were closed than opened, of whatever kind, and stands
- * behind the last of them. The token it stands on counts. False where the tokens end before.
+ * past the last of them. The token it stands on counts. False where the tokens end before.
  */
 bool lode__tokens_skip(LodeTokens *self, size_t depth);
 /*
  * Reads what is left. The first byte of the last token of all, which is `last` where the
- * cursor stands behind it already. After this `controls`, `in_string` and `not_ascii` are
+ * cursor stands past it already. After this `controls`, `in_string` and `not_ascii` are
  * those of the whole text.
  */
 int lode__tokens_finish(LodeTokens *self, int last);

@@ -99,7 +99,7 @@ static LodeStr take_string(Plain *self, LodeSpan *span)
     return raw;
 }
 
-/* A copy of `text` at `*memory`, which moves behind it. */
+/* A copy of `text` at `*memory`, which moves past it. */
 static LodeStr put_string(char **memory, LodeStr text)
 {
     char *copy = *memory;

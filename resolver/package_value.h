@@ -15,7 +15,7 @@
 #include "resolver/package_tokens.h"
 
 /*
- * The shortcut. The value that the cursor stands on, and the cursor goes on behind it; NULL where it
+ * The shortcut. The value that the cursor stands on, and the cursor goes on past it; NULL where it
  * is not plain, and the cursor stays. `shift` is added to all offsets in the text of the cursor.
  * The document lives in `arena` and borrows nothing. The caller finds out whether the text is
  * flawed (package_tokens.h) or no UTF-8, and does not use the document then.

@@ -116,20 +116,6 @@ static LodeBase package_base(LodeResolving *self, const LodePackage *package)
     return lode__base_of_file(lode__package_file_text(self, package));
 }
 
-/* pathToFileURL(package.json), with the slashes of a folder that is spelt with more. */
-static LodeUrl package_url(LodeResolving *self, const LodePackage *package)
-{
-    LodeStr text = lode__package_file_text(self, package);
-    LodeUrl url = lode__url_of_path(self->arena, text);
-    if (text.size != lode_path_text(package->file).size) {
-        LodeStr name = LODE_STR("//package.json");
-        size_t single = sizeof "/package.json" - 1;
-        LodeStr pieces[] = {lode_str_slice(url.path, 0, url.path.size - single), name};
-        url.path = lode_arena_join(self->arena, pieces, 2);
-    }
-    return url;
-}
-
 /*
  * The file that "./…" names when neither the folder nor the target nor the star
  * holds a byte that a URL treats in its own way: then the URL's pathname is the
@@ -188,7 +174,7 @@ static TargetStatus resolve_string(LodeResolving *self, const Match *match, cons
         return TARGET_FOUND;
     }
     /* 1.3 to 1.8 with URLs, as written: resolved = new URL(target, packageURL) is inside the package. */
-    LodeUrl base_url = package_url(self, match->package);
+    LodeUrl base_url = lode__package_url(self, match->package);
     LodeUrl resolved;
     LodeUrl folder;
     lode_url_parse(self->arena, LODE_STR("."), &base_url, &folder);

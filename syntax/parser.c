@@ -1,4 +1,5 @@
 /* Reading order: the budget, the run, making and freeing. */
+#include <stdio.h>
 #include "syntax/parser.h"
 
 const TSLanguage *tree_sitter_javascript(void);
@@ -57,6 +58,9 @@ TSTree *lode__parser_run(LodeParser *self, const LodeText *text)
     TSParseOptions options = {.payload = &budget, .progress_callback = check_budget};
     TSTree *parse = ts_parser_parse_with_options(self->parser, NULL, input, options);
     ts_parser_reset(self->parser);
+#ifdef MEASURE
+    fprintf(stderr, "M %zu %llu %llu\n", text->bytes.size, (unsigned long long)budget.used_reads, (unsigned long long)budget.used_operations);
+#endif
     if (parse && budget.spent) {
         ts_tree_delete(parse);
         parse = NULL;

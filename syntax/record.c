@@ -1,6 +1,7 @@
-/* Reading order: positions, the bytes before a program, the record. */
+/* Reading order: what comes before a program, one parse, the record. */
 #include "syntax/record.h"
 
+#include "syntax/cursor.h"
 #include "syntax/detect.h"
 #include "syntax/parser.h"
 #include "syntax/where.h"
@@ -8,67 +9,6 @@
 #include <stdlib.h>
 
 enum { KEPT_SCRATCH = 1 << 20 };
-
-/* Positions of offsets that grow, in one pass over the source up to the last of them. */
-typedef struct Cursor {
-    LodeStr source;
-    uint32_t at;
-    uint32_t line;       /* of `at`, from 1 */
-    uint32_t line_start; /* its first byte */
-} Cursor;
-
-/* The first byte from `at` on, below `end`, that may begin a line end: LF, CR or 0xE2. */
-static uint32_t next_line_end(const char *bytes, uint32_t at, uint32_t end)
-{
-    static const uint64_t ones = UINT64_C(0x0101010101010101);
-    static const uint64_t highs = UINT64_C(0x8080808080808080);
-    for (; at + 8 <= end; at += 8) {
-        uint64_t word;
-        memcpy(&word, bytes + at, 8);
-        uint64_t lf = word ^ ones * 0x0A;
-        uint64_t cr = word ^ ones * 0x0D;
-        uint64_t e2 = word ^ ones * 0xE2;
-        if ((((lf - ones) & ~lf) | ((cr - ones) & ~cr) | ((e2 - ones) & ~e2)) & highs) {
-            break;
-        }
-    }
-    while (at < end && bytes[at] != '\n' && bytes[at] != '\r' && bytes[at] != '\xE2') {
-        at++;
-    }
-    return at;
-}
-
-/* `offset` is not below that of the call before. */
-static LodePosition position_at(Cursor *self, uint32_t offset)
-{
-    const char *bytes = self->source.data;
-    for (;;) {
-        uint32_t at = next_line_end(bytes, self->at, offset);
-        if (at >= offset) {
-            self->at = offset;
-            break;
-        }
-        /* The end of a line is ECMAScript's: what base/span.c counts. */
-        uint32_t size = bytes[at] == '\r' && at + 1 < self->source.size && bytes[at + 1] == '\n' ? 2 : 1;
-        bool separator = bytes[at] == '\xE2';
-        if (separator) {
-            LodeStr three = lode_str_slice(self->source, at, (size_t)at + 3);
-            separator = lode_str_equal(three, LODE_STR("\xE2\x80\xA8")) || lode_str_equal(three, LODE_STR("\xE2\x80\xA9"));
-            size = separator ? 3 : 1;
-        }
-        if (at + size > offset) { /* the offset is inside a line end: it belongs to the line before */
-            self->at = at;
-            break;
-        }
-        self->at = at + size;
-        if (bytes[at] != '\xE2' || separator) {
-            self->line++;
-            self->line_start = self->at;
-        }
-    }
-    LodeStr line = lode_str_slice(self->source, self->line_start, offset);
-    return (LodePosition){self->line, lode_position_of(line, (uint32_t)line.size).column};
-}
 
 static uint32_t program_start(LodeStr source)
 {
@@ -79,20 +19,20 @@ static void fill_record(LodeParser *self, LodeRecord *record, LodeStr source, Lo
 {
     record->request_count = (uint32_t)self->requests.list.count;
     record->requests = LODE_ARENA_NEW(arena, LodeRequest, self->requests.list.count);
-    Cursor cursor = {.source = source, .line = 1};
+    LodeCursor cursor = lode_cursor(source);
     for (size_t i = 0; i < self->requests.list.count; i++) {
         record->requests[i] = self->requests.list.items[i];
-        record->requests[i].position = position_at(&cursor, record->requests[i].span.start);
+        record->requests[i].position = lode_cursor_position(&cursor, record->requests[i].span.start);
     }
     size_t count = self->diagnostics.count;
     record->diagnostics_truncated = count > LODE_DIAGNOSTIC_LIMIT;
     count = record->diagnostics_truncated ? LODE_DIAGNOSTIC_LIMIT : count;
     record->diagnostic_count = (uint32_t)count;
     record->diagnostics = LODE_ARENA_NEW(arena, LodeDiagnostic, count);
-    cursor = (Cursor){.source = source, .line = 1};
+    cursor = lode_cursor(source);
     for (size_t i = 0; i < count; i++) {
         record->diagnostics[i] = self->diagnostics.items[i];
-        record->diagnostics[i].position = position_at(&cursor, record->diagnostics[i].span.start);
+        record->diagnostics[i].position = lode_cursor_position(&cursor, record->diagnostics[i].span.start);
     }
 }
 
@@ -112,7 +52,7 @@ static bool read_text(LodeParser *self, LodeRecord *record, const LodeOffsets *w
     lode_where_mark(&self->tree);
     lode_scopes_resolve(&self->scopes, &self->tree, arena);
     lode_requests_collect(&self->requests, &self->tree, &self->scopes, arena);
-    lode_detect(record, &self->tree, &self->scopes);
+    lode_detect(record, &self->tree, &self->scopes, self->skim.error ? self->skim.error_span.start : UINT32_MAX);
     if (self->tree.has_error) {
         lode_diagnose(&self->diagnostics, &self->grammar, &self->tree, arena);
     }
@@ -143,10 +83,14 @@ LodeRecord *lode_record_read(LodeParser *self, LodeLanguage language, LodeStr so
         break;
     case LODE_SKIM_SHORT:
         record->whole_file_parsed = false;
-        if (read_text(self, record, &self->skim.words, arena) && !self->tree.has_error) {
+        if (read_text(self, record, &self->skim.words, arena) && !self->tree.has_error &&
+            (record->has_module_syntax || !record->has_module_only_syntax)) {
             break;
         }
-        /* What is not understood is read again, whole, for its diagnostics. */
+        /*
+         * What is not understood is read again, whole, for its diagnostics; so is what is a
+         * module by a top-level await alone, for it is none if it returns somewhere.
+         */
         *record = (LodeRecord){.whole_file_parsed = true};
         lode_text_clear(&self->text, source, KEPT_SCRATCH);
         (void)lode_skim(&self->skim, &self->text, start, true);

@@ -549,6 +549,16 @@ static bool take_slash(Skimmer *self)
     return true;
 }
 
+/* Whether the last word, `function`, follows a parenthesis or operator: the names of its parameters may matter. */
+static bool begins_wrapper(const Skimmer *self)
+{
+    uint32_t at = self->word;
+    while (at && kinds[(unsigned char)self->bytes[at - 1]] == K_SPACE) {
+        at--;
+    }
+    return at && strchr("(!+-~", self->bytes[at - 1]);
+}
+
 /* Whether the parenthesis at `at` opens arguments or parameters, which can be left out. */
 static uint8_t parenthesis_flags(const Skimmer *self)
 {
@@ -561,6 +571,9 @@ static uint8_t parenthesis_flags(const Skimmer *self)
         LodeWord word = lode_word_of(self->bytes + self->word, self->word_size);
         if (word == LODE_WORD_REQUIRE || word == LODE_WORD_IMPORT) {
             return KEEP;
+        }
+        if (word_is(self, "function") && begins_wrapper(self)) {
+            return 0;
         }
         return role == LODE_ROLE_NAME ? CUTTABLE : 0;
     }

@@ -13,8 +13,8 @@ typedef struct Copy {
 
 /*
  * Whether a subtree is needed whole though no word of interest is in it: the clauses
- * of imports and exports, the names in const {a} = require('x'), what is assigned to, and
- * the arguments of a call whose callee holds a word.
+ * of imports and exports, the names in const {a} = require('x'), what is assigned to,
+ * parameters, and the arguments of a call whose callee holds a word.
  */
 static bool needed_whole(const Copy *self, const LodeNode *node)
 {
@@ -24,6 +24,7 @@ static bool needed_whole(const Copy *self, const LodeNode *node)
     case LODE_NODE_IMPORT_ATTRIBUTE:
     case LODE_NODE_EXPORT_CLAUSE:
     case LODE_NODE_NAMESPACE_EXPORT:
+    case LODE_NODE_FORMAL_PARAMETERS:
         return true;
     case LODE_NODE_OBJECT_PATTERN:
         return parent->kind == LODE_NODE_DECLARATOR || parent->kind == LODE_NODE_ASSIGNMENT;

@@ -53,7 +53,10 @@ uint32_t lode_where_immediate_call(const LodeTree *tree, uint32_t function)
     }
 }
 
-enum { LARGEST_WRAPPER = 4096 }; /* bytes of source: what is searched for a call of a factory */
+enum {
+    LARGEST_WRAPPER = 4096, /* bytes of source: what is searched for a call of a factory */
+    MOST_PARAMETERS = 8     /* that are looked at for the factory */
+};
 
 /* The call `name(… require …)` in a function, or LODE_NONE. */
 static uint32_t find_factory_call(const LodeTree *tree, uint32_t function, LodeStr name)
@@ -95,7 +98,7 @@ uint32_t lode_where_factory_call(const LodeTree *tree, uint32_t function)
     }
     uint32_t parameter = lode_tree_first(tree, parameters);
     uint32_t argument = lode_tree_first(tree, arguments);
-    while (argument && argument != function && parameter) {
+    for (int i = 0; i < MOST_PARAMETERS && argument && argument != function && parameter; i++) {
         parameter = lode_tree_next(tree, parameter);
         argument = lode_tree_next(tree, argument);
     }

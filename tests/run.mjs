@@ -22,6 +22,9 @@ const logs = join(out, 'test-logs');
 const node = process.execPath;
 const MINUTE = 60_000;
 
+// Tests of what happens without memory ask for more than there is.
+process.env.ASAN_OPTIONS ??= 'allocator_may_return_null=1';
+
 const lode = process.env.LODE ?? join(root, 'build/lode');
 const corpora = ['sh', 'fixtures/corpora/install.sh', 'cjs', 'esm'];
 const baseDriver = join(out, 'tests/oracle-base/driver');
@@ -131,7 +134,9 @@ async function runUnit(limit) {
         }
     }
     await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work));
-    for (const [program, result] of [...results].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    // Failed programs first: their words are the ones that are shown.
+    const order = ([a, one], [b, other]) => Math.sign(other.failed) - Math.sign(one.failed) || (a < b ? -1 : 1);
+    for (const [program, result] of [...results].sort(order)) {
         total.passed += result.passed;
         total.failed += result.failed;
         total.skipped += result.skipped;
@@ -143,7 +148,7 @@ async function runUnit(limit) {
 // The lines worth seeing of a failed part: from the first that speaks of a failure, at most 80.
 function excerpt(text) {
     const lines = text.trimEnd().split('\n');
-    const first = lines.findIndex((line) => /fail|error|not ok|ended by|expected/i.test(line) && !/ 0 failed/.test(line));
+    const first = lines.findIndex((line) => /FAIL|\bERROR\b|not ok|ended by|expected|Assert/.test(line) && !/ 0 failed/.test(line));
     const from = Math.max(0, Math.min(first === -1 ? lines.length : first - 3, lines.length - 5));
     const shown = lines.slice(from, from + 80);
     if (from + 80 < lines.length) shown.push(`(${lines.length - from - 80} lines more)`, ...lines.slice(-5));

@@ -77,6 +77,7 @@ export function benchGraphs(folders, name, corpus, root, { peers: wanted, all, r
     const measured = peers.filter((peer) => runs.get(peer)?.length);
     for (const peer of measured) peer.summary = summary(runs.get(peer));
     const base = measured.find((peer) => peer.name === 'lode');
+    const slowOnes = measured.some((peer) => peer.slow) ? '; the slow ones run once' : '';
     const columns = ['tool', 'median', '+-', 'x', 'cpu', 'memory', 'x', 'modules', 'edges'];
     return {
         failures,
@@ -85,8 +86,10 @@ export function benchGraphs(folders, name, corpus, root, { peers: wanted, all, r
             columns: [...columns, ...(loaded ? ['left out'] : [])].map((head, i) => ({ head, left: !i })),
             rows: measured.map((peer) => row(peer, base, loaded)),
             notes: [
-                `Whole processes, ${rounds} rounds taken in turn after one that is not counted${all ? '; the slow ones run once' : ''}. x: how many times lode's.`,
-                '+-: half of what lies between the fastest and the slowest round. Cpu: processor time of all threads, which a busy machine disturbs less.',
+                `Whole processes, ${rounds} rounds taken in turn after one that is not counted${slowOnes}. ` +
+                    "x: how many times lode's.",
+                '+-: half of what lies between the fastest and the slowest round. ' +
+                    'Cpu: processor time of all threads, which a busy machine disturbs less.',
                 'Modules: files reached. Edges: requests that lead to a file.',
                 ...(loaded
                     ? [`Left out: of the ${count(loaded.length)} files that Node loads when it runs the entry.`]

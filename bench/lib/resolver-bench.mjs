@@ -87,10 +87,10 @@ export function benchResolvers(folders, name, corpus, root, { peers: wanted, rou
 
     const good = measured.filter((peer) => !peer.failed);
     const truth = good.find((peer) => peer.name === 'node');
-    const net = (peer) => summary(peer.real).wall - summary(peer.idle).wall;
+    const net = (peer, what = 'wall') => summary(peer.real)[what] - summary(peer.idle)[what];
     const lode = good.find((peer) => peer.name === 'lode');
     const each = (time) => `${((time * 1e6) / requests.length).toFixed(2)} us`;
-    const heads = ['resolver', 'process', 'idle', 'net', 'x', 'each', 'loop', 'memory', 'refused'];
+    const heads = ['resolver', 'process', 'idle', 'net', 'x', 'each', 'cpu', 'loop', 'memory', 'refused'];
     return {
         failures,
         table: {
@@ -103,16 +103,21 @@ export function benchResolvers(folders, name, corpus, root, { peers: wanted, rou
                 seconds(net(peer)),
                 ratio(net(peer), lode && net(lode)),
                 each(net(peer)),
+                seconds(net(peer, 'cpu')),
                 peer.loop.length ? seconds(median(peer.loop)) : '-',
                 megabytes(summary(peer.real).rss),
                 count(peer.answers.filter((answer) => answer === null).length),
                 ...(truth ? [count(peer.answers.filter((a, i) => a !== truth.answers[i]).length)] : []),
             ]),
             notes: [
-                `Medians of ${rounds} rounds taken in turn. Requests: as often as they stand in the sources that esbuild reads.`,
-                'Process: start, read the list as JSON, resolve, write the answers. Idle: the same with `node:fs` for each specifier. Net: the difference, which is resolving; each: of one request.',
+                `Medians of ${rounds} rounds taken in turn. ` +
+                    'Requests: as often as they stand in the sources that esbuild reads.',
+                'Process: start, read the list as JSON, resolve, write the answers. ' +
+                    'Idle: the same with `node:fs` for each specifier. Net: the difference, which is resolving; ' +
+                    'each: of one request; cpu: the same difference in processor time.',
                 'Loop: measured inside the process around the calls alone, with empty caches at its start.',
-                'Refused: answered with an error. lode resolves in its own process, the others as packages in one Node process.',
+                'Refused: answered with an error. ' +
+                    'lode resolves in its own process, the others as packages in one Node process.',
                 ...(truth ? ['Unlike: answers that differ from what Node itself says.'] : []),
                 ...failures,
             ],

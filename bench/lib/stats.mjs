@@ -6,7 +6,8 @@ export function median(values) {
     return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-// The middle run, half the distance between the fastest and the slowest in parts of it, and the peak of memory: the largest seen in any.
+// The middle run, half the distance between the fastest and the slowest as a part of it, and the
+// largest memory seen in any.
 export function summary(runs) {
     const walls = runs.map(({ wall }) => wall);
     const wall = median(walls);

@@ -9,6 +9,18 @@
 #include "base/utf.h"
 #include "cli/formats/format.h"
 
+/* Markdown takes underscores for emphasis at the edges of words only; "node_modules" shall stay readable. */
+static bool is_within_word(LodeStr text, size_t at)
+{
+    for (size_t side = 0; side < 2; side++) {
+        char c = side ? (at + 1 < text.size ? text.data[at + 1] : ' ') : (at > 0 ? text.data[at - 1] : ' ');
+        if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void label(LodeBuf *out, LodeStr text)
 {
     for (size_t at = 0; at < text.size;) {
@@ -18,6 +30,8 @@ static void label(LodeBuf *out, LodeStr text)
             lode_buf_puts(out, "#92;n");
         } else if (code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0)) {
             lode_buf_printf(out, "#92;x%02x", code_point);
+        } else if (code_point == '_' && is_within_word(text, at)) {
+            lode_buf_append_byte(out, '_');
         } else if (code_point < 0x80 && strchr("\"#&<>`*_~\\%;", (char)code_point)) {
             lode_buf_printf(out, "#%u;", code_point);
         } else {

@@ -288,9 +288,10 @@ static void put_unresolved(LodeOutput *out, const LodeView *view, const LodeDraw
 {
     const LodeEdge *failed = lode_format_edge(view, edge->edge);
     LodeBuf tail = {0};
-    lode_buf_printf(&tail, " (%s, %s", lode_chain_kind_text(failed->request->kind),
-                    failed->error ? lode_error_code_text(failed->error->code) : "known only when it runs");
-    lode_buf_printf(&tail, "%s at %u:%u)", edge->is_optional ? ", optional," : "", failed->request->position.line,
+    const char *kind = failed->error ? kind_remark(edge, failed->request) : lode_chain_kind_text(failed->request->kind);
+    lode_buf_printf(&tail, " (%s%s%s", kind ? kind : "", kind ? ", " : "",
+                    failed->error ? lode_error_code_text(failed->error->code) : "known only when it runs,");
+    lode_buf_printf(&tail, "%s at %u:%u)", edge->is_optional ? (failed->error ? ", optional," : " optional,") : "", failed->request->position.line,
                     failed->request->position.column);
     LodeTint tint = failed->error && !edge->is_optional ? LODE_TINT_BAD : LODE_TINT_DIM;
     put_id(out, failed->request->specifier, used + tail.size, tint, false);

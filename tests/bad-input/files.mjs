@@ -129,11 +129,12 @@ const others = [
                 setImmediate(function turn() {
                     for (let k = 0; k < 20; k++, n++) {
                         const file = 'f' + (n * 7 % 40) + '.mjs';
+                        const action = Math.floor(n / 40) % 5;
                         try {
-                            if (n % 5 === 0) fs.truncateSync(file, 10);
-                            else if (n % 5 === 1) fs.unlinkSync(file);
-                            else if (n % 5 === 2) fs.appendFileSync(file, body);
-                            else if (n % 5 === 3) { fs.writeFileSync(file + '.new', body); fs.renameSync(file + '.new', file); }
+                            if (action === 0) fs.truncateSync(file, 10);
+                            else if (action === 1) fs.unlinkSync(file);
+                            else if (action === 2) fs.appendFileSync(file, body);
+                            else if (action === 3) { fs.writeFileSync(file + '.new', body); fs.renameSync(file + '.new', file); }
                             else { fs.rmSync(file, { force: true }); fs.mkdirSync(file); fs.rmdirSync(file); fs.writeFileSync(file, body); }
                         } catch {}
                     }

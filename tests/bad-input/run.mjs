@@ -44,7 +44,7 @@ if (!hasValgrind) skip('valgrind', 'it is not installed');
 else if (!builds[0].sanitized) {
     const wrapper = ['valgrind', '-q', '--error-exitcode=96', '--leak-check=full', '--errors-for-leak-kinds=definite'];
     lodes.push({
-        lode: new Lode({ program: builds[0].program, label: 'valgrind lode', factor: 30, limitMemory: false, wrapper }),
+        lode: new Lode({ program: builds[0].program, label: 'valgrind lode', factor: 30, limitMemory: false, wrapper, isSlow: true }),
         only: (scenario) => scenario.valgrind, prefix: 'valgrind: ',
     });
 }

@@ -3,7 +3,7 @@
 // An example is a fenced block marked `console`. Each line that starts with "$ " is a command of sh (a
 // backslash at the end of a line continues it); what follows, up to the next one, is its output, both
 // streams together. Blocks run in a copy of fixtures/shop, with `lode` on the PATH and 80 columns; the
-// blocks of one document share the copy, in order. In expected output a line "..." stands for any number
+// blocks of one document share the copy, in order, and its path is written /home/you/shop. In expected output a line "..." stands for any number
 // of lines. A comment right before the block can change where it runs:
 //
 //   <!-- in: build/corpora/cjs -->    in this folder of the project; skipped where it is not there
@@ -12,7 +12,7 @@
 // UPDATE=1 writes the real output into the documents instead (blocks with "..." are left alone).
 
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const lode = process.env.LODE ?? join(root, 'build/lode');
 const update = Boolean(process.env.UPDATE);
 const documents = ['README.md', ...readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+// What the documents call the folder that a block runs in.
+const HOME = '/home/you/shop';
 const BLOCK = /(?:<!-- (?<key>in|not run): (?<value>.*?) -->\n+)?^```console\n(?<body>[^]*?)^```$/gm;
 
 const env = { ...process.env, PATH: `${dirname(lode)}:${process.env.PATH}`, NO_COLOR: '1', COLUMNS: '80', LC_ALL: 'C.UTF-8' };
@@ -52,7 +54,8 @@ function agrees(expected, got) {
 }
 
 for (const document of documents) {
-    const copy = mkdtempSync(join(tmpdir(), 'lode-docs-'));
+    const place = mkdtempSync(join(realpathSync(tmpdir()), 'lode-docs-'));
+    const copy = join(place, 'shop');
     cpSync(join(root, 'fixtures/shop'), copy, { recursive: true });
     let text = readFileSync(join(root, document), 'utf8');
     const made = [];
@@ -65,7 +68,7 @@ for (const document of documents) {
         if (!existsSync(cwd)) { skip(name, `${value} is not installed`); continue; }
         let fresh = '';
         for (const example of examplesOf(body)) {
-            const got = outputOf(example.command, cwd);
+            const got = outputOf(example.command, cwd).replaceAll(cwd, HOME);
             fresh += `$ ${example.command}\n${got}${got && '\n'}`;
             if (!update) await check(`${name}: ${example.command}`, () => {
                 if (!agrees(example.output, got)) equal(got, example.output.join('\n'));
@@ -78,6 +81,6 @@ for (const document of documents) {
         writeFileSync(join(root, document), text);
         process.stdout.write(`${document}: ${made.length} blocks written\n`);
     }
-    rmSync(copy, { recursive: true });
+    rmSync(place, { recursive: true });
 }
 finish();

@@ -54,8 +54,12 @@ function names(...args) {
 const promised = ['bin/lode', 'include/lode.h', 'lib/liblode.a', 'lib/liblode.so', `lib/liblode.so.${major}`,
     `lib/liblode.so.${version}`, 'lib/pkgconfig/lode.pc', 'share/man/man1/lode.1'];
 
+if (!await check('make install ends well', () => { make('install'); })) {
+    finish();
+    process.exit();
+}
+
 await check('make install puts each file in its place', () => {
-    make('install');
     equal(filesBelow(at('')), promised);
 });
 
@@ -73,16 +77,30 @@ await check('pkg-config knows version, flags and what static linking needs', () 
 // The consumer is C11 without extensions: the public header must not need any.
 const consumer = ['-std=c11', '-Wall', '-Wextra', '-Wpedantic', '-Werror', join(root, 'tests/install/consumer.c'), ...sanitizers];
 
+// What the consumer says of fixtures/shop, however it was linked.
+const shop = join(root, 'fixtures/shop');
+const said = [version, `file://${shop}/node_modules/money/money.mjs module`,
+    'node_modules/money/money.mjs:1:23 import ./locale/de.mjs -> node_modules/money/locale/de.mjs (none)',
+    'src/cart.js:1:23 import ./price.js -> src/price.js (none)',
+    'src/main.js:1:30 import node:fs -> node:fs (none)', 'src/main.js:2:23 import ./cart.js -> src/cart.js (none)',
+    'src/main.js:3:24 import money -> node_modules/money/money.mjs (none)',
+    'src/main.js:5:47 url ./goods.json -> src/goods.json (none)',
+    'src/main.js:9:37 dynamic-import ./report.cjs -> src/report.cjs (none)',
+    'src/price.js:1:26 import ./cart.js -> src/cart.js (none)', 'src/price.js:2:25 import #tax -> src/tax.js (none)',
+    'src/report.cjs:1:28 require money -> node_modules/money/money.cjs (none)',
+    'src/report.cjs:5:21 require terminal-chart -> nowhere (MODULE_NOT_FOUND)'];
+const ask = (program) => run(join(stage, program), [shop, join(shop, 'src/main.js'), 'money']).trimEnd().split('\n');
+
 await check('a program links with the shared library', () => {
     run(cc[0], [...cc.slice(1), ...consumer, ...pkgConfig('--cflags', '--libs'), `-Wl,-rpath,${at('lib')}`, '-o', 'shared']);
-    equal(run(join(stage, 'shared'), []), `${version}\n`);
+    equal(ask('shared'), said);
     match(run('ldd', ['shared']), new RegExp(`liblode\\.so\\.${major} => ${at('lib')}`));
 });
 
 await check('a program links with the static library', () => {
     const libraries = pkgConfig('--static', '--cflags', '--libs').map((flag) => (flag === '-llode' ? at('lib/liblode.a') : flag));
     run(cc[0], [...cc.slice(1), ...consumer, ...libraries, '-pthread', '-o', 'static']);
-    equal(run(join(stage, 'static'), []), `${version}\n`);
+    equal(ask('static'), said);
     ok(!run('ldd', ['static']).includes('liblode'));
 });
 

@@ -79,7 +79,8 @@ function* finishFormats(job, answers) {
     for (const answer of answers) {
         if (answer.code !== undefined || answer.format !== null) continue;
         if (!known.has(answer.url)) {
-            const unknownCore = answer.url.startsWith('node:') &&
+            // Whether a core module is there is seen last of all. `NODE:fs` is such a URL too.
+            const unknownCore = new URL(answer.url).protocol === 'node:' &&
                 !nodeModule.isBuiltin(answer.url);
             known.set(answer.url, unknownCore ? { again: true } : yield* loadFormat(answer.url));
         }

@@ -79,6 +79,15 @@ export async function askLode(lode, questions, setup = {}, nodeVersion = '26') {
         error ? { code: error.code, message: error.message } : { url, path, format }));
 }
 
+// Which of the files Node could load neither as CommonJS nor as a module.
+export async function askBroken(node, files) {
+    if (files.length === 0) return [];
+    const { rows, said } = await lines(node,
+        ['--no-warnings', '--experimental-vm-modules', join(HERE, 'broken.mjs')], [JSON.stringify(files)]);
+    if (rows.length !== 1) throw new Error(`${node}: ${said}`);
+    return JSON.parse(rows[0]);
+}
+
 // The major of a node binary, as --node-version wants it.
 export async function majorOf(node) {
     const { rows } = await lines(node, ['-p', 'process.versions.node'], []);
@@ -109,5 +118,6 @@ export function differences(question, node, lode) {
 export function cause(question, node, lode, fields) {
     const outcome = (answer) => answer.code ?? (fields.includes('format') && !fields.includes('url') ?
         String(answer.format) : 'found');
-    return `${question.kind}: ${fields.join('+')}: Node ${outcome(node)}, lode ${outcome(lode)}`;
+    const broken = question.broken ? ' (neither CommonJS nor a module)' : '';
+    return `${question.kind}: ${fields.join('+')}: Node ${outcome(node)}, lode ${outcome(lode)}${broken}`;
 }

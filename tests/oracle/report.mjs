@@ -17,6 +17,7 @@ const matches = (pattern, text) => pattern === undefined || new RegExp(pattern, 
 function excepted(rows, question, node, lode, version) {
     return rows.find((row) => (row.kind === undefined || row.kind === question.kind) &&
         (row.versions === undefined || row.versions.includes(version)) &&
+        (row.broken === undefined || row.broken === Boolean(question.broken)) &&
         matches(row.specifier, question.specifier) && matches(row.from, question.from) &&
         matches(row.node, JSON.stringify(node)) && matches(row.lode, JSON.stringify(lode)));
 }
@@ -64,7 +65,8 @@ export class Tally {
             out.push(`${count} x ${key}`);
             for (const { question, node, lode } of first) {
                 const { specifier, from, kind } = question;
-                out.push(`    ${kind} ${JSON.stringify(specifier)} from ${JSON.stringify(strip(from))}`);
+                const where = question.case === undefined ? '' : ` (case ${question.case})`;
+                out.push(`    ${kind} ${JSON.stringify(specifier)} from ${JSON.stringify(strip(from))}${where}`);
                 out.push(`      Node: ${strip(JSON.stringify(node))}`);
                 out.push(`      lode: ${strip(JSON.stringify(lode))}`);
             }

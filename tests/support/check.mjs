@@ -12,19 +12,21 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 
 export class Skip extends Error {}
 
-/** Runs `body`; an exception is a failure, a thrown Skip says why it could not run. */
+/** Runs `body`; an exception is a failure, a thrown Skip says why it could not run. Tells whether it passed. */
 export async function check(name, body) {
     try {
         await body();
         counts.passed++;
+        return true;
     } catch (error) {
         if (error instanceof Skip) {
             skip(name, error.message);
-            return;
+            return false;
         }
         counts.failed++;
         const text = error instanceof assert.AssertionError ? error.message : error.stack;
         process.stdout.write(`FAIL ${name}\n${text.split('\n').map((line) => `    ${line}`).join('\n')}\n`);
+        return false;
     }
 }
 

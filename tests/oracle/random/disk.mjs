@@ -1,8 +1,8 @@
 // Cases on disk, and the asking of many at once.
 //
 // A base folder holds many cases: <base>/<name>/ is the folder of a case (never used twice, so no
-// cache of package.json files can carry an answer over), <base>/node_path and <base>/home are
-// shared by those that use NODE_PATH.
+// cache of package.json files can carry an answer over); node_path/ and home/ beside them are for
+// those that use NODE_PATH.
 
 import {
     existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync,
@@ -10,7 +10,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { askLode, askNode } from '../ask.mjs';
+import { askBroken, askLode, askNode, differences } from '../ask.mjs';
 import { stringify } from './json.mjs';
 
 // In memory where the system has a place for that: tens of thousands of small files are made.
@@ -28,21 +28,21 @@ export const textOf = (entry) =>
 const rooted = (text, root) => text.replaceAll('<ROOT>', root)
     .replaceAll('<URL>', pathToFileURL(root).href);
 
-function place(base, root, path) {
-    if (path.startsWith('<NODE_PATH>/')) return join(base, 'node_path', path.slice(12));
-    if (path.startsWith('<HOME>/')) return join(base, 'home', path.slice(7));
+// `shared` holds node_path/ and home/; see askCases.
+function place({ shared, root }, path) {
+    if (path.startsWith('<NODE_PATH>/')) return join(shared, 'node_path', path.slice(12));
+    if (path.startsWith('<HOME>/')) return join(shared, 'home', path.slice(7));
     return join(root, path);
 }
 
-export function writeCase(base, name, { files }) {
-    const root = join(base, name);
-    mkdirSync(root, { recursive: true });
+export function writeCase(where, { files }) {
+    mkdirSync(where.root, { recursive: true });
     for (const [path, entry] of files) {
-        const file = place(base, root, path);
+        const file = place(where, path);
         try {
             mkdirSync(entry.folder ? file : dirname(file), { recursive: true });
             if (entry.folder) continue;
-            if (entry.link !== undefined) symlinkSync(rooted(entry.link, root), file);
+            if (entry.link !== undefined) symlinkSync(rooted(entry.link, where.root), file);
             else if (entry.base64 !== undefined) writeFileSync(file, Buffer.from(entry.base64, 'base64'));
             else writeFileSync(file, textOf(entry));
         } catch (error) {
@@ -50,47 +50,65 @@ export function writeCase(base, name, { files }) {
             if (!['EEXIST', 'ENOTDIR', 'EISDIR', 'ELOOP', 'ENOENT'].includes(error.code)) throw error;
         }
     }
-    return root;
 }
 
-export function questionsOf(base, root, { requests }) {
+export function questionsOf(where, { requests }) {
     return requests.map(({ specifier, from, kind }) => ({
-        specifier: rooted(specifier, root), kind,
-        from: /^(data:|<URL>)/.test(from) ? rooted(from, root) : place(base, root, from),
+        specifier: rooted(specifier, where.root), kind,
+        from: /^(data:|<URL>)/.test(from) ? rooted(from, where.root) : place(where, from),
     }));
 }
 
 // An answer without the names of the folders it was given in.
-export function unrooted(answer, root) {
-    const tokens = [[root, '<ROOT>'], [join(root, '..', 'node_path'), '<NODE_PATH>'], [join(root, '..', 'home'), '<HOME>']];
+export function unrooted(answer, { root, shared }) {
+    const tokens = [
+        [root, '<ROOT>'], [join(shared, 'node_path'), '<NODE_PATH>'], [join(shared, 'home'), '<HOME>'],
+    ];
     let text = JSON.stringify(answer).replaceAll(pathToFileURL(root).href, '<URL>');
     for (const [folder, token] of tokens) text = text.replaceAll(folder, token);
     return JSON.parse(text);
 }
 
-// Asks both about all the cases: one process of each for each setup. Returns, for each case, the
-// list of { question, node, lode } of its requests, and the folder it was in.
-export async function askCases(base, cases, { node, lode, nodeVersion }) {
+// A difference in the format of a file that Node cannot parse either way is marked as such.
+async function markBroken(node, rows) {
+    const open = rows.filter(({ question, ...answers }) =>
+        differences(question, answers.node, answers.lode).includes('format') && answers.node.path);
+    const told = await askBroken(node, open.map((row) => row.node.path));
+    open.forEach(({ question }, i) => { if (told[i]) question.broken = true; });
+}
+
+// Asks both about all the cases: one process of each for each setup. Cases with NODE_PATH share its
+// folder, which is right for the cases of one seed, whose names in it are their own; `alone` gives
+// each a folder and so a process of its own, for cases that descend from one. Returns, for each
+// case, { root, shared, asked }: its folders, and { question, node, lode } for each request.
+export async function askCases(base, cases, { node, lode, nodeVersion, alone = false }) {
     const results = [];
-    const bySetup = new Map();
+    const groups = new Map();
     for (const [i, case_] of cases.entries()) {
-        const root = writeCase(base, `c${i}`, case_);
-        results.push({ root, asked: [] });
-        const key = JSON.stringify(case_.setup);
-        if (!bySetup.has(key)) bySetup.set(key, []);
-        for (const question of questionsOf(base, root, case_)) bySetup.get(key).push({ i, question });
+        const apart = alone && case_.setup.nodePath;
+        const where = { root: join(base, `c${i}`), shared: apart ? join(base, `s${i}`) : base };
+        writeCase(where, case_);
+        results.push({ ...where, asked: [] });
+        const key = JSON.stringify([case_.setup, apart && i]);
+        if (!groups.has(key)) groups.set(key, { setup: case_.setup, shared: where.shared, rows: [] });
+        for (const question of questionsOf(where, case_)) groups.get(key).rows.push({ i, question });
     }
-    await Promise.all([...bySetup].map(async ([key, rows]) => {
-        const { preserveSymlinks, conditions, nodePath } = JSON.parse(key);
-        const env = { HOME: join(base, 'home'), NODE_PATH: nodePath ? join(base, 'node_path') : '' };
-        const setup = { preserveSymlinks, conditions, env };
-        const questions = rows.map(({ question }) => question);
-        const [fromNode, fromLode] = await Promise.all([
-            askNode(node, questions, setup), askLode(lode, questions, setup, nodeVersion),
-        ]);
-        rows.forEach(({ i, question }, at) => {
-            results[i].asked.push({ question, node: fromNode[at], lode: fromLode[at] });
-        });
-    }));
+    const waiting = [...groups.values()];
+    const worker = async () => {
+        for (let group = waiting.pop(); group; group = waiting.pop()) {
+            const { setup: { preserveSymlinks, conditions, nodePath }, shared, rows } = group;
+            const env = { HOME: join(shared, 'home'), NODE_PATH: nodePath ? join(shared, 'node_path') : '' };
+            const setup = { preserveSymlinks, conditions, env };
+            const questions = rows.map(({ question }) => question);
+            const [fromNode, fromLode] = await Promise.all([
+                askNode(node, questions, setup), askLode(lode, questions, setup, nodeVersion),
+            ]);
+            rows.forEach(({ i, question }, at) => {
+                results[i].asked.push({ question, node: fromNode[at], lode: fromLode[at] });
+            });
+        }
+    };
+    await Promise.all([worker(), worker()]);
+    await markBroken(node, results.flatMap(({ asked }) => asked));
     return results;
 }

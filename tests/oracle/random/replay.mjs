@@ -26,10 +26,11 @@ const nodeVersion = await majorOf(values.node);
 const base = makeBase();
 let failed = 0;
 try {
-    const results = await askCases(base, cases, { ...values, nodeVersion });
-    for (const [i, { root, asked: [row] }] of results.entries()) {
-        const node = unrooted(row.node, root);
-        const lode = unrooted(row.lode, root);
+    const results = await askCases(base, cases, { ...values, nodeVersion, alone: true });
+    for (const [i, where] of results.entries()) {
+        const [row] = where.asked;
+        const node = unrooted(row.node, where);
+        const lode = unrooted(row.lode, where);
         const written = cases[i].version.split('.')[0] === nodeVersion ? cases[i].node : node;
         for (const [who, answer] of [['Node', node], ['lode', lode]]) {
             const fields = differences(row.question, written, answer);

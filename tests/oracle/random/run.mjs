@@ -53,11 +53,11 @@ for (let done = 0; done < count; done += AT_ONCE) {
     const base = makeBase();
     try {
         const results = await askCases(base, cases, tools);
-        results.forEach(({ root, asked }, i) => asked.forEach((row, r) => {
+        results.forEach((where, i) => where.asked.forEach((row, r) => {
             // The report shows the requests as they were made, not where they happened to be.
             const shown = {
-                question: { ...cases[i].requests[r], case: cases[i].index },
-                node: unrooted(row.node, root), lode: unrooted(row.lode, root),
+                question: { ...cases[i].requests[r], case: cases[i].index, broken: row.question.broken },
+                node: unrooted(row.node, where), lode: unrooted(row.lode, where),
             };
             const fields = tally.add(shown.question, shown.node, shown.lode);
             if (fields.length === 0) return;
@@ -82,9 +82,10 @@ async function fixture(case_, key) {
     }
     const base = makeBase();
     try {
-        const [{ root, asked: [row] }] = await askCases(base, [small], tools);
-        const node = unrooted(row.node, root);
-        const lode = unrooted(row.lode, root);
+        const [where] = await askCases(base, [small], tools);
+        const [row] = where.asked;
+        const node = unrooted(row.node, where);
+        const lode = unrooted(row.lode, where);
         const text = write({
             why: `${differences(row.question, node, lode).join(' and ')}: lode answered ${JSON.stringify(lode)} ` +
                 `(seed ${seed}, case ${case_.index})`,

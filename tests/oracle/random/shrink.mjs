@@ -13,7 +13,8 @@ const AT_ONCE = 200;
 export function signature({ question, node, lode }) {
     const fields = differences(question, node, lode);
     const outcome = (answer) => answer.code ?? (fields.includes('format') ? answer.format : 'found');
-    return `${question.kind} ${fields.join('+')} ${outcome(node)} ${outcome(lode)}`;
+    const broken = question.broken ? ' broken' : '';
+    return `${question.kind} ${fields.join('+')} ${outcome(node)} ${outcome(lode)}${broken}`;
 }
 
 function withFiles(case_, change) {
@@ -118,7 +119,7 @@ function weight(case_) {
 async function which(cases, wanted, tools) {
     const base = makeBase();
     try {
-        const results = await askCases(base, cases, tools);
+        const results = await askCases(base, cases, { ...tools, alone: true });
         return results.map(({ asked: [first] }) => first !== undefined && signature(first) === wanted);
     } finally {
         removeBase(base);
@@ -136,7 +137,7 @@ export async function shrink(case_, wanted, tools) {
             if (weight(less) < weight(best)) steps.push({ step, less });
         }
         steps.sort((a, b) => weight(a.less) - weight(b.less));
-        if (steps.length > AT_ONCE) steps.length = AT_ONCE;
+        steps.length = Math.min(steps.length, best.setup.nodePath ? AT_ONCE / 10 : AT_ONCE);
         const kept = await which(steps.map(({ less }) => less), wanted, tools);
         const good = steps.filter((_, i) => kept[i]);
         if (good.length === 0) break;

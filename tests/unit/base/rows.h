@@ -32,6 +32,9 @@ static inline void same_number(size_t actual, size_t expected, const char *why)
 }
 
 /* A string literal whose bytes may include NUL, as two columns. */
-#define BYTES(literal) {(literal), sizeof(literal) - 1}
+#define BYTES(literal)                 \
+    {                                  \
+        (literal), sizeof(literal) - 1 \
+    }
 
 #endif

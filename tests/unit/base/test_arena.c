@@ -192,10 +192,14 @@ static void test_no_memory(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_alignment),         cmocka_unit_test(test_objects_stay_apart),
-        cmocka_unit_test(test_large),             cmocka_unit_test(test_rewind_keeps_memory),
-        cmocka_unit_test(test_rewind_to_nothing), cmocka_unit_test(test_nested_marks),
-        cmocka_unit_test(test_copies),            cmocka_unit_test(test_no_memory),
+        cmocka_unit_test(test_alignment),
+        cmocka_unit_test(test_objects_stay_apart),
+        cmocka_unit_test(test_large),
+        cmocka_unit_test(test_rewind_keeps_memory),
+        cmocka_unit_test(test_rewind_to_nothing),
+        cmocka_unit_test(test_nested_marks),
+        cmocka_unit_test(test_copies),
+        cmocka_unit_test(test_no_memory),
     };
     return cmocka_run_group_tests_name("base/arena", tests, NULL, NULL);
 }

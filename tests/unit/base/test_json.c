@@ -20,10 +20,14 @@ static const struct {
     {BYTES("\"\\\"\\\\\\/\\b\\f\\n\\r\\t\""), "\"\\\"\\\\/\\b\\f\\n\\r\\t\"", "every short escape"},
     {BYTES("\"\\u0041\\u00e9\\u20AC\""), "\"A\xC3\xA9\xE2\x82\xAC\"", "digits in both cases"},
     {BYTES("\"\\ud83d\\uDE00\""), "\"\xF0\x9F\x98\x80\"", "a pair of surrogates"},
-    {BYTES("\"\\u0000\\u001f\\u007f\""), "\"\\u0000\\u001f\x7F\"", "control characters are written as JSON.stringify does"},
+    {BYTES("\"\\u0000\\u001f\\u007f\""), "\"\\u0000\\u001f\x7F\"",
+     "control characters are written as JSON.stringify does"},
     {BYTES("\"\\ud800\""), "\"\xEF\xBF\xBD\"", "a lone high surrogate is U+FFFD"},
     {BYTES("\"\\udc00\\ud800\""), "\"\xEF\xBF\xBD\xEF\xBF\xBD\"", "so is a pair the wrong way round"},
-    {BYTES("\"\\ud800\\u0041\""), "\"\xEF\xBF\xBD" "A\"", "and one before something else"},
+    {BYTES("\"\\ud800\\u0041\""),
+     "\"\xEF\xBF\xBD"
+     "A\"",
+     "and one before something else"},
     {BYTES("\"\\ud800\\ud83d\\ude00\""), "\"\xEF\xBF\xBD\xF0\x9F\x98\x80\"", "even a pair"},
     {BYTES("\"\\ud800x\""), "\"\xEF\xBF\xBDx\"", "or the end of the escapes"},
     {BYTES("\"\xFF\xE2\x82\""), "\"\xEF\xBF\xBD\xEF\xBF\xBD\"", "invalid UTF-8 is what Node reads from the file"},
@@ -35,11 +39,14 @@ static const struct {
     {BYTES(" [ 1 , [ 2 ] , 3 ] "), "[1,[2],3]", "an array in an array"},
     {BYTES("{ \"a\" : { \"b\" : [ ] } , \"c\" : 1 }"), "{\"a\":{\"b\":[]},\"c\":1}", "an object in an object"},
     {BYTES("{\"b\":1,\"a\":2}"), "{\"b\":1,\"a\":2}", "keys stay in order"},
-    {BYTES("{\"a\":1,\"b\":2,\"a\":3}"), "{\"a\":3,\"b\":2}", "the first of two keys has the place, the last the value"},
+    {BYTES("{\"a\":1,\"b\":2,\"a\":3}"), "{\"a\":3,\"b\":2}",
+     "the first of two keys has the place, the last the value"},
     {BYTES("{\"a\":{\"x\":1},\"a\":[2]}"), "{\"a\":[2]}", "values are not merged"},
     {BYTES("{\"\\u0061\":1,\"a\":2}"), "{\"a\":2}", "keys are compared decoded"},
-    {BYTES("{\"b\":0,\"10\":1,\"9\":2,\"a\":3,\"0\":4}"), "{\"0\":4,\"9\":2,\"10\":1,\"b\":0,\"a\":3}", "array indices first, by value"},
-    {BYTES("{\"01\":1,\"-1\":2,\"1.0\":3,\"1\":4}"), "{\"1\":4,\"01\":1,\"-1\":2,\"1.0\":3}", "in their shortest form only"},
+    {BYTES("{\"b\":0,\"10\":1,\"9\":2,\"a\":3,\"0\":4}"), "{\"0\":4,\"9\":2,\"10\":1,\"b\":0,\"a\":3}",
+     "array indices first, by value"},
+    {BYTES("{\"01\":1,\"-1\":2,\"1.0\":3,\"1\":4}"), "{\"1\":4,\"01\":1,\"-1\":2,\"1.0\":3}",
+     "in their shortest form only"},
     {BYTES("{\"4294967295\":1,\"4294967294\":2}"), "{\"4294967294\":2,\"4294967295\":1}", "up to 2^32 - 2"},
     {BYTES("{\"99999999999\":1,\"5\":2}"), "{\"5\":2,\"99999999999\":1}", "a longer number is a name"},
     {BYTES("{\"\":1}"), "{\"\":1}", "the empty key"},
@@ -174,7 +181,8 @@ static void test_refused(void **state)
 static void test_cut_off(void **state)
 {
     (void)state;
-    static const char text[] = "{\"a\\u00e9\": [true, -1.5e3, \"\\ud83d\\ude00\", null], \"b\": {\"c\": false, \"\": [[]]}}";
+    static const char text[] =
+        "{\"a\\u00e9\": [true, -1.5e3, \"\\ud83d\\ude00\", null], \"b\": {\"c\": false, \"\": [[]]}}";
     LodeArena arena = {0};
     for (size_t size = 0; size < sizeof text - 1; size++) {
         /* An exact copy on the heap: a sanitizer sees a read behind it. */
@@ -202,7 +210,8 @@ static void test_spans(void **state)
     LodeStr text = LODE_STR(" { \"k\\n\" : [ -1.5 , \"s\\\"\" ,null] ,\"o\":{ } } ");
     LodeJson *root = lode_json_parse(&arena, text, NULL);
     assert_non_null(root);
-    same_text(covered(text, root->span), "{ \"k\\n\" : [ -1.5 , \"s\\\"\" ,null] ,\"o\":{ } }", "the root without what is around");
+    same_text(covered(text, root->span), "{ \"k\\n\" : [ -1.5 , \"s\\\"\" ,null] ,\"o\":{ } }",
+              "the root without what is around");
     LodeJson *list = root->first;
     same_text(covered(text, list->key_span), "\"k\\n\"", "a key with its quotes, as written");
     same_text(list->key, "k\n", "and decoded");
@@ -281,7 +290,11 @@ static const struct {
     {BYTES("\b\f\n\r\t"), "\"\\b\\f\\n\\r\\t\"", "those with names"},
     {BYTES("\0\x01\x1F\x7F"), "\"\\u0000\\u0001\\u001f\x7F\"", "those without; DEL is none of them"},
     {BYTES("\xE2\x80\xA8\xF0\x9F\x98\x80"), "\"\xE2\x80\xA8\xF0\x9F\x98\x80\"", "UTF-8 as it is"},
-    {BYTES("a\xFF" "b\xE2\x82\n"), "\"a\xEF\xBF\xBD" "b\xEF\xBF\xBD\\n\"", "what is none as U+FFFD"},
+    {BYTES("a\xFF"
+           "b\xE2\x82\n"),
+     "\"a\xEF\xBF\xBD"
+     "b\xEF\xBF\xBD\\n\"",
+     "what is none as U+FFFD"},
 };
 
 static void test_literals(void **state)
@@ -301,13 +314,15 @@ static void test_write_part(void **state)
     LodeArena arena = {0};
     LodeJson *root = lode_json_parse(&arena, LODE_STR("{\"a\":1,\"b\":[2],\"c\":{\"d\":3}}"), NULL);
     static const char *const written[] = {"1", "[2]", "{\"d\":3}"};
-    size_t i = 0;
-    for (LodeJson *member = root->first; member; member = member->next) {
+    LodeJson *member = root->first;
+    for (size_t i = 0; i < ROWS(written); i++, member = member->next) {
         LodeBuf out = {0};
+        assert_non_null(member);
         lode_json_write(&out, member);
-        same_text(lode_buf_str(&out), written[i++], "a member alone: neither its key nor what follows");
+        same_text(lode_buf_str(&out), written[i], "a member alone: neither its key nor what follows");
         lode_buf_release(&out);
     }
+    assert_null(member);
     lode_arena_release(&arena);
 }
 
@@ -369,11 +384,11 @@ static void test_many_keys(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_accepted),  cmocka_unit_test(test_refused),
-        cmocka_unit_test(test_cut_off),   cmocka_unit_test(test_spans),
+        cmocka_unit_test(test_accepted),       cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_cut_off),        cmocka_unit_test(test_spans),
         cmocka_unit_test(test_duplicate_span), cmocka_unit_test(test_nothing_is_borrowed),
-        cmocka_unit_test(test_questions), cmocka_unit_test(test_literals),
-        cmocka_unit_test(test_write_part), cmocka_unit_test(test_depth),
+        cmocka_unit_test(test_questions),      cmocka_unit_test(test_literals),
+        cmocka_unit_test(test_write_part),     cmocka_unit_test(test_depth),
         cmocka_unit_test(test_many_keys),
     };
     return cmocka_run_group_tests_name("base/json", tests, NULL, NULL);

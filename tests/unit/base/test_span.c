@@ -20,15 +20,26 @@ static const struct {
     {"a\r\nb", 3, 2, 1, "CRLF is one line end"},
     {"a\r\nb", 2, 1, 3, "between CR and LF the line has not ended"},
     {"a\n\rb", 3, 3, 1, "LF CR is two"},
-    {"a\xE2\x80\xA8" "b", 4, 2, 1, "U+2028"},
-    {"a\xE2\x80\xA9" "b", 4, 2, 1, "U+2029"},
-    {"a\xE2\x80\xA7" "b", 4, 1, 3, "U+2027 is no line end"},
+    {"a\xE2\x80\xA8"
+     "b",
+     4, 2, 1, "U+2028"},
+    {"a\xE2\x80\xA9"
+     "b",
+     4, 2, 1, "U+2029"},
+    {"a\xE2\x80\xA7"
+     "b",
+     4, 1, 3, "U+2027 is no line end"},
     {"\xE2\x80", 2, 1, 2, "half of one is none"},
-    {"a\x0B\x0C\xC2\x85" "b", 5, 1, 5, "nor are VT, FF and NEL"},
+    {"a\x0B\x0C\xC2\x85"
+     "b",
+     5, 1, 5, "nor are VT, FF and NEL"},
     {"\xC3\xA9x", 2, 1, 2, "two bytes, one code unit"},
     {"\xE2\x82\xACx", 3, 1, 2, "three bytes, one code unit"},
     {"\xF0\x9F\x98\x80x", 4, 1, 3, "four bytes are a pair of surrogates"},
-    {"\xEF\xBB\xBFx", 3, 1, 2, "a BOM is a code unit like others"},
+    {"\xEF\xBB\xBFx", 3, 1, 1, "a BOM at the start is no text"},
+    {"\xEF\xBB\xBFx", 4, 1, 2, "and shifts nothing"},
+    {"\xEF\xBB\xBF\nx", 4, 2, 1, "nor on later lines"},
+    {"a\xEF\xBB\xBFx", 4, 1, 3, "elsewhere it is a code unit like others"},
     {"\n\n\n", 3, 4, 1, "the last line may be empty"},
 };
 
@@ -53,8 +64,8 @@ static void test_positions(void **state)
 static void test_ways_agree(void **state)
 {
     (void)state;
-    static const char *const pieces[] = {"a", "\n", "\r", "\r\n", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xC3\xA9",
-                                         "\xF0\x9F\x98\x80", "\xE2", "\x80", "ab"};
+    static const char *const pieces[] = {
+        "a", "\n", "\r", "\r\n", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xC3\xA9", "\xF0\x9F\x98\x80", "\xE2", "\x80", "ab"};
     uint32_t seed = 1;
     for (int round = 0; round < 300; round++) {
         LodeBuf source = {0};
@@ -84,12 +95,9 @@ static const struct {
     const char *text;
     const char *why;
 } texts[] = {
-    {1, "one", "without its LF"},
-    {2, "", "an empty line"},
-    {3, "three", "without its CRLF"},
-    {4, "four", "the last one, without a line end"},
-    {0, "", "no line has the number 0"},
-    {5, "", "nor a number behind the last"},
+    {1, "one", "without its LF"},        {2, "", "an empty line"},
+    {3, "three", "without its CRLF"},    {4, "four", "the last one, without a line end"},
+    {0, "", "no line has the number 0"}, {5, "", "nor a number behind the last"},
 };
 
 static void test_texts(void **state)

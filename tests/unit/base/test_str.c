@@ -99,7 +99,8 @@ static void test_slices(void **state)
 {
     (void)state;
     for (size_t i = 0; i < ROWS(slices); i++) {
-        same_text(lode_str_slice(lode_str(slices[i].text), slices[i].from, slices[i].to), slices[i].slice, slices[i].why);
+        same_text(lode_str_slice(lode_str(slices[i].text), slices[i].from, slices[i].to), slices[i].slice,
+                  slices[i].why);
     }
 }
 
@@ -203,8 +204,8 @@ static void test_message(void **state)
     (void)state;
     LodeBuf buffer = {0};
     LodeStr holes = BYTES("a\0b");
-    compose(&buffer, "%s %d %u %c%%", "text", -3, 4000000000u, '!');
-    same_text(lode_buf_str(&buffer), "text -3 4000000000 !%", "each letter");
+    compose(&buffer, "%s %d %u %zu %c%%", "text", -3, 4000000000u, (size_t)7, '!');
+    same_text(lode_buf_str(&buffer), "text -3 4000000000 7 !%", "each letter");
     lode_buf_clear(&buffer);
     compose(&buffer, "<%.*s>", LODE_STR_ARG(holes));
     assert_int_equal(buffer.size, 5);
@@ -230,9 +231,9 @@ static void test_buffer_growth(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_searches), cmocka_unit_test(test_bytes),  cmocka_unit_test(test_order),
+        cmocka_unit_test(test_searches), cmocka_unit_test(test_bytes),   cmocka_unit_test(test_order),
         cmocka_unit_test(test_slices),   cmocka_unit_test(test_affixes), cmocka_unit_test(test_absent),
-        cmocka_unit_test(test_hash),     cmocka_unit_test(test_buffer), cmocka_unit_test(test_buffer_growth),
+        cmocka_unit_test(test_hash),     cmocka_unit_test(test_buffer),  cmocka_unit_test(test_buffer_growth),
         cmocka_unit_test(test_message),
     };
     return cmocka_run_group_tests_name("base/str", tests, NULL, NULL);

@@ -290,7 +290,13 @@ static const struct {
     {"a:/b", {"a", "", "", NULL, NULL, "/b", NULL, NULL}, "", "", false, false, "a path without a host"},
     {"a://", {"a", "", "", "", NULL, "", NULL, NULL}, "", "", false, false, "a host without a path"},
     {"node:fs", {"node", "", "", NULL, NULL, "fs", NULL, NULL}, "", "", false, true, "an opaque path"},
-    {"http://h/?#", {"http", "", "", "h", NULL, "/", "", ""}, "", "", true, false, "empty query and fragment print as none"},
+    {"http://h/?#",
+     {"http", "", "", "h", NULL, "/", "", ""},
+     "",
+     "",
+     true,
+     false,
+     "empty query and fragment print as none"},
 };
 
 static void test_components(void **state)
@@ -300,7 +306,8 @@ static void test_components(void **state)
     for (size_t i = 0; i < ROWS(components); i++) {
         LodeUrl url;
         assert_true(lode_url_parse(&arena, lode_str(components[i].input), NULL, &url));
-        LodeStr parts[] = {url.scheme, url.username, url.password, url.host, url.port, url.path, url.query, url.fragment};
+        LodeStr parts[] = {url.scheme, url.username, url.password, url.host,
+                           url.port,   url.path,     url.query,    url.fragment};
         for (size_t k = 0; k < ROWS(parts); k++) {
             same_text(parts[k], components[i].parts[k], components[i].why);
         }
@@ -338,7 +345,9 @@ static const struct {
     {BYTES("/\xC3\xA9\xF0\x9F\x98\x80"), "file:///%C3%A9%F0%9F%98%80", false, "UTF-8"},
     {BYTES("/\xFF/\xE2\x82"), "file:///%EF%BF%BD/%EF%BF%BD", false, "what is no UTF-8 reads as U+FFFD"},
     {BYTES("/a\0b"), "file:///a%00b", false, "NUL"},
-    {BYTES("/a\x01" "b\x7F"), "file:///a%01b%7F", false, "control characters"},
+    {BYTES("/a\x01"
+           "b\x7F"),
+     "file:///a%01b%7F", false, "control characters"},
     {BYTES("/a\x01\x1F"), "file:///a", false, "Node loses those at the end"},
     {BYTES("/b/a/..\x01"), "file:///b/", false, "and then reads the dots"},
     {BYTES("/a\x01\n"), "file:///a%01%0A", false, "unless what follows is encoded"},
@@ -480,11 +489,16 @@ static void test_long_input(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_references),       cmocka_unit_test(test_drives),
-        cmocka_unit_test(test_whole),            cmocka_unit_test(test_hosts),
-        cmocka_unit_test(test_components),       cmocka_unit_test(test_from_path),
-        cmocka_unit_test(test_to_path),          cmocka_unit_test(test_path_round_trip),
-        cmocka_unit_test(test_encode_component), cmocka_unit_test(test_reference_memory),
+        cmocka_unit_test(test_references),
+        cmocka_unit_test(test_drives),
+        cmocka_unit_test(test_whole),
+        cmocka_unit_test(test_hosts),
+        cmocka_unit_test(test_components),
+        cmocka_unit_test(test_from_path),
+        cmocka_unit_test(test_to_path),
+        cmocka_unit_test(test_path_round_trip),
+        cmocka_unit_test(test_encode_component),
+        cmocka_unit_test(test_reference_memory),
         cmocka_unit_test(test_long_input),
     };
     return cmocka_run_group_tests_name("base/url", tests, NULL, NULL);

@@ -25,7 +25,10 @@ static const struct {
     {BYTES("\xF0\x90\x80\x80"), {{0x10000, 4}}, "the first of four"},
     {BYTES("\xF4\x8F\xBF\xBF"), {{0x10FFFF, 4}}, "the last of all"},
     {BYTES("\xEF\xBF\xBD"), {{0xFFFD, 3}}, "a written U+FFFD"},
-    {BYTES("\x80" "a"), {{BAD, 1}, {'a', 1}}, "a trailing byte alone"},
+    {BYTES("\x80"
+           "a"),
+     {{BAD, 1}, {'a', 1}},
+     "a trailing byte alone"},
     {BYTES("\xC0\x80"), {{BAD, 1}, {BAD, 1}}, "overlong: C0 starts nothing"},
     {BYTES("\xC1\xBF"), {{BAD, 1}, {BAD, 1}}, "nor does C1"},
     {BYTES("\xE0\x9F\xBF"), {{BAD, 1}, {BAD, 1}, {BAD, 1}}, "overlong in three bytes"},
@@ -36,7 +39,10 @@ static const struct {
     {BYTES("\xFF"), {{BAD, 1}}, "nor does FF"},
     {BYTES("\xE2\x82"), {{BAD, 2}}, "cut off: one replacement for what there is"},
     {BYTES("\xF0\x9F\x98"), {{BAD, 3}}, "cut off after three of four"},
-    {BYTES("\xE2\x82" "a"), {{BAD, 2}, {'a', 1}}, "the byte that does not fit is read again"},
+    {BYTES("\xE2\x82"
+           "a"),
+     {{BAD, 2}, {'a', 1}},
+     "the byte that does not fit is read again"},
     {BYTES("\xF0\x9F\xE2\x82\xAC"), {{BAD, 2}, {0x20AC, 3}}, "and may start what is right"},
 };
 
@@ -87,7 +93,9 @@ static const struct {
     {BYTES("12345678"), 8, true, "a whole word of ASCII"},
     {BYTES("123456789"), 9, true, "and a byte"},
     {BYTES("1234567\xC3\xA9"), 8, true, "the word ends in half a sequence"},
-    {BYTES("12345678\xF0\x9F\x98\x80" "12345678"), 18, true, "a pair between words"},
+    {BYTES("12345678\xF0\x9F\x98\x80"
+           "12345678"),
+     18, true, "a pair between words"},
     {BYTES("12345678\xFF"), 9, false, "invalid after a word"},
     {BYTES("\xE2\x82\xE2\x82"), 2, false, "each maximal part is one unit"},
 };

@@ -110,8 +110,7 @@ static const Row rows[] = {
      "a.cjs commonjs entry: require ./pipe.js -> pipe.js; require ./secret.js -> secret.js; require ./b.js -> b.js;\n"
      "b.js commonjs:\npipe.js commonjs LODE_NOT_A_FILE:\nsecret.js commonjs LODE_UNREADABLE:\n",
      "a file that cannot be read is a module with an error"},
-    {"broken source",
-     "@ /p/a.mjs\nimport './b.mjs'; import { from ; } import './c.mjs';\n@ /p/b.mjs\n@ /p/c.mjs\n",
+    {"broken source", "@ /p/a.mjs\nimport './b.mjs'; import { from ; } import './c.mjs';\n@ /p/b.mjs\n@ /p/c.mjs\n",
      "/p/a.mjs",
      "a.mjs module entry broken: import ./b.mjs -> b.mjs; import ./c.mjs -> c.mjs;\nb.mjs module:\nc.mjs module:\n",
      "broken code gives the edges that are certain"},
@@ -139,7 +138,8 @@ static const Row rows[] = {
      "a.cjs commonjs entry: require ./b\nc.cjs -> MODULE_NOT_FOUND; require ./d\"e.cjs -> d\"e.cjs; "
      "require ./f%20g.cjs -> f%20g.cjs;\nd\"e.cjs commonjs:\nf%20g.cjs commonjs:\n",
      "any byte may stand in a name"},
-    {"an unknown extension", "@ /p/a.cjs\nrequire('./b.css'); require('./run');\n@ /p/b.css\nrequire('./c.cjs')\n"
+    {"an unknown extension",
+     "@ /p/a.cjs\nrequire('./b.css'); require('./run');\n@ /p/b.css\nrequire('./c.cjs')\n"
      "@ /p/c.cjs\n@ /p/run\n#!/usr/bin/env node\nrequire('./c.cjs')\n",
      "/p/a.cjs",
      "a.cjs commonjs entry: require ./b.css -> b.css; require ./run -> run;\n"
@@ -351,16 +351,16 @@ enum { RANDOM_FILES = 400 };
 static void add_random_files(World *world, uint64_t seed)
 {
     static const char *const extensions[] = {".js", ".mjs", ".cjs", ".json", ".wasm", ".css", ""};
-    static const char *const forms[] = {"require('%s');\n",       "import '%s';\n", "import('%s');\n",
-                                        "new URL('%s', import.meta.url);\n", "require.resolve('%s');\n",
-                                        "export * from '%s';\n"};
+    static const char *const forms[] = {"require('%s');\n",         "import '%s';\n",
+                                        "import('%s');\n",          "new URL('%s', import.meta.url);\n",
+                                        "require.resolve('%s');\n", "export * from '%s';\n"};
     for (unsigned i = 0; i < RANDOM_FILES; i++) {
         LodeBuf text = {0};
         for (uint32_t k = next_random(&seed) % 8; k > 0; k--) {
             char specifier[64];
             uint32_t target = next_random(&seed) % (RANDOM_FILES + 20);
-            snprintf(specifier, sizeof specifier, "../d%u/m%u%s%s", target % 7, target,
-                     extensions[target % 7], next_random(&seed) % 9 == 0 ? "?q" : "");
+            snprintf(specifier, sizeof specifier, "../d%u/m%u%s%s", target % 7, target, extensions[target % 7],
+                     next_random(&seed) % 9 == 0 ? "?q" : "");
             lode_buf_printf(&text, forms[next_random(&seed) % 6], specifier);
         }
         if (i % 50 == 0) {

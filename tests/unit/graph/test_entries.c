@@ -15,11 +15,13 @@ typedef struct Row {
     const char *why;
 } Row;
 
-#define PACKAGE "@ /p/package.json\n{\"main\":\"lib/m.js\",\"bin\":\"run\",\"exports\":{\".\":{\"types\":\"./lib/m.d.ts\"," \
-                "\"default\":\"./lib/m.js\"},\"./package.json\":\"./package.json\",\"./*\":\"./lib/*.mjs\"}}\n" \
-                "@ /p/lib/m.js\n@ /p/lib/m.d.ts\n@ /p/lib/e.mjs\n@ /p/run\n@ /p/other.js\n"
-#define TREE "@ /p/a.js\n@ /p/b.ts\n@ /p/c.css\n@ /p/d.d.ts\n@ /p/src/e.mjs\n@ /p/src/f/g.jsx\n@ /p/.git/h.js\n" \
-             "@ /p/.eslintrc.js\n@ /p/node_modules/x/i.js\n@ /p/src/node_modules/y/j.js\n"
+#define PACKAGE                                                                                                 \
+    "@ /p/package.json\n{\"main\":\"lib/m.js\",\"bin\":\"run\",\"exports\":{\".\":{\"types\":\"./lib/m.d.ts\"," \
+    "\"default\":\"./lib/m.js\"},\"./package.json\":\"./package.json\",\"./*\":\"./lib/*.mjs\"}}\n"             \
+    "@ /p/lib/m.js\n@ /p/lib/m.d.ts\n@ /p/lib/e.mjs\n@ /p/run\n@ /p/other.js\n"
+#define TREE                                                                                            \
+    "@ /p/a.js\n@ /p/b.ts\n@ /p/c.css\n@ /p/d.d.ts\n@ /p/src/e.mjs\n@ /p/src/f/g.jsx\n@ /p/.git/h.js\n" \
+    "@ /p/.eslintrc.js\n@ /p/node_modules/x/i.js\n@ /p/src/node_modules/y/j.js\n"
 
 static const Row rows[] = {
     {PACKAGE, "", "/p/lib/e.mjs /p/lib/m.js /p/run", 0, "nothing: the package's entry points, without types and JSON"},

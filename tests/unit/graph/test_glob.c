@@ -80,7 +80,10 @@ static const Row rows[] = {
     {"node:*", "node:fs", true, "ids of core modules are texts like others"},
     {"node_modules/**", "node_modules/a/index.js", true, "the usual exclusion"},
     {"**/node_modules/**", "node_modules/a/index.js", true, "in its other usual form"},
-    {"\xFF*", "\xFF" "a", true, "bytes that are no UTF-8 stand for themselves"},
+    {"\xFF*",
+     "\xFF"
+     "a",
+     true, "bytes that are no UTF-8 stand for themselves"},
     {"\xFF", "\xFE", false, "and are not all the same"},
     {"?", "\n", true, "a newline is a character"},
 };

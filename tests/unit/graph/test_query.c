@@ -94,12 +94,10 @@ static void test_why_all(void **state)
         LodeArena arena = {0};
         LodeBuf text = {0};
         LodeGraph *graph = sketch_graph(&arena, row->graph);
-        LodeChains chains =
-            lode_query_why_all(graph, LODE_EDGE_FILTER_LOADING, set_of(&arena, graph, row->from),
-                               set_of(&arena, graph, row->to), row->limit, &arena);
+        LodeChains chains = lode_query_why_all(graph, LODE_EDGE_FILTER_LOADING, set_of(&arena, graph, row->from),
+                                               set_of(&arena, graph, row->to), row->limit, &arena);
         for (size_t k = 0; k < chains.count; k++) {
-            lode_buf_printf(&text, "%s; ",
-                            sketch_path(&arena, graph, chains.items[k].edges, chains.items[k].count));
+            lode_buf_printf(&text, "%s; ", sketch_path(&arena, graph, chains.items[k].edges, chains.items[k].count));
         }
         if (!lode_str_equal(lode_buf_str(&text), lode_str(row->expected)) || chains.truncated != row->truncated) {
             print_error("%s: %s%s (%s)\n", row->graph, text.data, chains.truncated ? "truncated" : "", row->why);

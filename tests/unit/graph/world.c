@@ -36,8 +36,8 @@ void world_init(World *self, const char *text)
         LodeStr head = lode_str_slice(rest, 2, line);
         rest = line == LODE_NOT_FOUND ? LODE_STR("") : lode_str_slice(rest, line + 1, rest.size);
         size_t next = 0;
-        while (next < rest.size && !(rest.data[next] == '@' && rest.data[next + 1] == ' ' &&
-                                     (next == 0 || rest.data[next - 1] == '\n'))) {
+        while (next < rest.size &&
+               !(rest.data[next] == '@' && rest.data[next + 1] == ' ' && (next == 0 || rest.data[next - 1] == '\n'))) {
             next++;
         }
         add_file(self, head, lode_str_slice(rest, 0, next));
