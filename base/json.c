@@ -184,18 +184,18 @@ static void merge_sorted(Builder *self, LodeJson *object)
         lode_vec_push(&self->members, member);
     }
     qsort(self->members.items, self->members.count, sizeof *self->members.items, compare_keys);
-    for (size_t i = 0; i < self->members.count;) {
-        LodeJson *first = self->members.items[i++];
-        LodeJson *last = first;
-        while (i < self->members.count && lode_str_equal(self->members.items[i]->key, first->key)) {
-            last = self->members.items[i++];
-            if (i < self->members.count && lode_str_equal(self->members.items[i]->key, first->key)) {
-                last->key = LODE_STR_NONE;
-            }
+    LodeJson **items = self->members.items;
+    size_t next;
+    for (size_t i = 0; i < self->members.count; i = next) {
+        next = i + 1;
+        while (next < self->members.count && lode_str_equal(items[next]->key, items[i]->key)) {
+            next++;
         }
-        if (last != first) {
-            replace_value(first, last);
-            last->key = LODE_STR_NONE;
+        if (next > i + 1) {
+            replace_value(items[i], items[next - 1]);
+        }
+        for (size_t k = i + 1; k < next; k++) {
+            items[k]->key = LODE_STR_NONE;
         }
     }
 }

@@ -15,6 +15,7 @@
 #include "base/path.h"
 #include "base/vec.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <uthash.h>
 #include <uv.h>
@@ -273,6 +274,7 @@ LodeFs *lode_memo_fs(const LodeMemo *self)
 
 LodePath *lode_memo_path(LodeMemo *self, LodeStr text)
 {
+    assert(lode_path_is_absolute(text));
     LodePath *path = find_path(self, text, NULL, false);
     if (path) {
         return path;

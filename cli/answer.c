@@ -116,7 +116,8 @@ LodeStr lode_answer_from(LodeSession *session, LodeStr from, LodeKind kind)
         return lode_path_resolve(&session->arena, base, name);
     }
     LodeStr path = lode_answer_absolute(session->working_directory, from, &session->arena);
-    if (path.data[0] == '/' && lode_memo_type(session->memo, lode_memo_path(session->memo, path)) == LODE_FILE_DIRECTORY) {
+    if (path.data[0] == '/' &&
+        lode_memo_type(session->memo, lode_memo_path(session->memo, path)) == LODE_FILE_DIRECTORY) {
         return lode_path_resolve(&session->arena, path, LODE_STR("noop.js"));
     }
     return path;
@@ -127,7 +128,8 @@ void lode_answerer_init(LodeAnswerer *self, LodeResolver *resolver, LodeMemo *me
     *self = (LodeAnswerer){.resolver = resolver, .memo = memo, .formats = formats};
     for (int kind = 0; kind < 2; kind++) {
         LodeRequestFrom request = {.kind = (LodeKind)kind};
-        self->condition_counts[kind] = lode_resolver_conditions(resolver, &request, &self->arena, &self->conditions[kind]);
+        self->condition_counts[kind] =
+            lode_resolver_conditions(resolver, &request, &self->arena, &self->conditions[kind]);
     }
 }
 
@@ -142,7 +144,8 @@ void lode_answerer_release(LodeAnswerer *self)
 static LodeFormat settle(LodeAnswerer *self, const LodeResolution *resolution)
 {
     LodeFormat format = resolution->format;
-    if (!lode_format_is_open(format) || self->no_detect || (self->formats && table_get(self->formats, resolution->file, &format))) {
+    if (!lode_format_is_open(format) || self->no_detect ||
+        (self->formats && table_get(self->formats, resolution->file, &format))) {
         return format;
     }
     if (!self->parser) {

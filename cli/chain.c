@@ -96,7 +96,7 @@ static void columns(LodeOutput *out, const LodeGraph *graph, const LodeEdgeIndex
         lode_text_pad(&out->buf, indent);
         lode_tint_begin(&out->buf, &out->terminal, LODE_TINT_STRONG);
         lode_text_append_path(&out->buf, graph->modules[graph->edges[edges[count - 1]].to].id,
-                             total > indent + NARROWEST_PLACE ? total - indent : NARROWEST_PLACE, ellipsis);
+                              total > indent + NARROWEST_PLACE ? total - indent : NARROWEST_PLACE, ellipsis);
         lode_tint_end(&out->buf, &out->terminal);
         lode_buf_append_byte(&out->buf, '\n');
     }

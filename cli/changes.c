@@ -91,9 +91,10 @@ static bool can_mean(LodeStr base, LodeStr path)
     if (rest.size == 0) {
         return true;
     }
-    static const LodeStr ends[] = {LODE_STR_INIT(".js"),       LODE_STR_INIT(".json"),  LODE_STR_INIT(".node"),
-                                   LODE_STR_INIT("/index.js"), LODE_STR_INIT("/index.json"),
-                                   LODE_STR_INIT("/index.node"), LODE_STR_INIT("/package.json")};
+    static const LodeStr ends[] = {LODE_STR_INIT(".js"),          LODE_STR_INIT(".json"),
+                                   LODE_STR_INIT(".node"),        LODE_STR_INIT("/index.js"),
+                                   LODE_STR_INIT("/index.json"),  LODE_STR_INIT("/index.node"),
+                                   LODE_STR_INIT("/package.json")};
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         if (lode_str_equal(rest, ends[i])) {
             return true;

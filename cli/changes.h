@@ -12,7 +12,7 @@
 #include "cli/select.h"
 
 typedef struct LodeChanges {
-    LodeModuleVec modules; /* ascending, distinct */
+    LodeModuleVec modules;     /* ascending, distinct */
     LODE_VEC(LodeStr) outside; /* paths that touch no module, relative to the root, sorted */
 } LodeChanges;
 

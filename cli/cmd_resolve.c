@@ -40,7 +40,7 @@ static void put_trace(LodeOutput *out, const LodeTrace *trace, LodeStr working_d
         lode_tint(&out->buf, &out->terminal, LODE_TINT_DIM, (LodeStr){number, (size_t)length});
         unsigned depth = step->depth > 8 ? 8 : step->depth;
         lode_text_pad(&out->buf, 2 * (size_t)depth);
-        const char *mark = step->outcome == LODE_TRACE_FOUND ? (unicode ? "✓" : "+")
+        const char *mark = step->outcome == LODE_TRACE_FOUND  ? (unicode ? "✓" : "+")
                            : step->outcome == LODE_TRACE_MISS ? (unicode ? "✗" : "-")
                                                               : (unicode ? "·" : ".");
         LodeTint tint = step->outcome == LODE_TRACE_FOUND  ? LODE_TINT_GOOD

@@ -86,7 +86,8 @@ static void explain(const Question *self)
     if (self->chains.count == 0) {
         LodeBuf count = {0};
         lode_text_append_counted(&count, self->session->graph->module_count, "module", NULL);
-        lode_report_say("'%.*s' does not lead to '%.*s' (looked at %s)", LODE_STR_ARG(from), LODE_STR_ARG(to), count.data);
+        lode_report_say("'%.*s' does not lead to '%.*s' (looked at %s)", LODE_STR_ARG(from), LODE_STR_ARG(to),
+                        count.data);
         lode_buf_release(&count);
     } else if (self->only_named) {
         lode_report_say("'%.*s' is named on the way, but not loaded", LODE_STR_ARG(to));

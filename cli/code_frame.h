@@ -18,6 +18,7 @@
  * Appends the frame for `position`; `length` UTF-16 code units are marked (at
  * least one column, never beyond the line). Nothing where there is no such line.
  */
-void lode_code_frame(LodeBuf *out, const LodeTerminal *terminal, LodeStr source, LodePosition position, uint32_t length);
+void lode_code_frame(LodeBuf *out, const LodeTerminal *terminal, LodeStr source, LodePosition position,
+                     uint32_t length);
 
 #endif

@@ -76,8 +76,8 @@ static int run(const char *const *arguments, LodeBuf *output, LodeBuf *complaint
 /* git -C DIRECTORY … : its output, or false with LODE_GIT. `arguments` ends with NULL. */
 static bool ask(LodeStr directory, const char *const *arguments, LodeArena *arena, LodeBuf *output, LodeError *error)
 {
-    const char *all[24] = {"git", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-C",
-                           lode_arena_copy(arena, directory).data};
+    const char *all[24] = {"git", "--no-optional-locks",  "-c", "core.fsmonitor=false",
+                           "-c",  "core.quotePath=false", "-C", lode_arena_copy(arena, directory).data};
     size_t count = 8;
     for (size_t i = 0; arguments[i] && count + 1 < sizeof all / sizeof *all; i++) {
         all[count++] = arguments[i];
@@ -124,8 +124,9 @@ bool lode_git_changed(LodeStr directory, LodeStr revision, LodeArena *arena, Lod
     if (ok) {
         /* One line feed ends it; a name may end in more. */
         LodeStr top = lode_arena_copy(arena, lode_str_slice(lode_buf_str(&text), 0, text.size ? text.size - 1 : 0));
-        const char *const differing[] = {"diff",  "--name-only", "-z", "--no-renames", "--no-ext-diff",
-                                         lode_arena_copy(arena, revision).data, "--", NULL};
+        const char *const differing[] = {
+            "diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", lode_arena_copy(arena, revision).data,
+            "--",   NULL};
         static const char *const unknown[] = {"ls-files", "--others", "--exclude-standard", "-z", NULL};
         lode_buf_clear(&text);
         ok = ask(top, differing, arena, &text, error);

@@ -98,7 +98,8 @@ static bool uses_word(const LodeCommandInfo *command, const char *word)
                    lode_str_search(lode_str(command->details), lode_str(word)) != LODE_NOT_FOUND;
     for (size_t i = 0; i < LODE_OPTION_COUNT && !is_used; i++) {
         const LodeOptionInfo *option = &lode_option_table[i];
-        is_used = ((option->commands >> command->id) & 1u) && option->argument && strcmp(option->argument, argument) == 0;
+        is_used =
+            ((option->commands >> command->id) & 1u) && option->argument && strcmp(option->argument, argument) == 0;
     }
     return is_used;
 }

@@ -102,8 +102,9 @@ void lode_help_markdown(LodeOutput *self)
         markdown(out, lode_commands[i].summary, true);
         lode_buf_puts(out, " |\n");
     }
-    lode_buf_puts(out, "\nExit status: 0 clean, 1 findings, 2 bad usage, an entry that cannot be read, or a failure.\n\n"
-                       "Words:\n\n");
+    lode_buf_puts(out,
+                  "\nExit status: 0 clean, 1 findings, 2 bad usage, an entry that cannot be read, or a failure.\n\n"
+                  "Words:\n\n");
     for (const LodeExample *word = lode_words; word->command; word++) {
         lode_buf_printf(out, "- %s: ", word->command);
         markdown(out, word->says, false);

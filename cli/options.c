@@ -200,27 +200,69 @@ static bool take(const Parse *parse, const LodeOptionInfo *option, LodeStr value
         }
         add_file(self, value.data, waiting);
         break;
-    case LODE_OPTION_ROOT: self->root = value; break;
-    case LODE_OPTION_NODE_VERSION: self->node_version = number; break;
-    case LODE_OPTION_CONDITIONS: read_list(&self->conditions, value); break;
-    case LODE_OPTION_TARGET: self->target = (LodeTarget)number; break;
-    case LODE_OPTION_EXCLUDE: lode_vec_push(&self->exclude, value); break;
-    case LODE_OPTION_INCLUDE: lode_vec_push(&self->include, value); break;
-    case LODE_OPTION_EXTERNAL: lode_vec_push(&self->external, value); break;
-    case LODE_OPTION_DEPTH: self->depth = size; break;
-    case LODE_OPTION_FOCUS: lode_vec_push(&self->focus, value); break;
-    case LODE_OPTION_FOCUS_DEPTH: self->focus_depth = size; break;
-    case LODE_OPTION_COLLAPSE: self->collapse = (LodeCollapse)number; break;
-    case LODE_OPTION_FAIL_ON: self->fail_on = (LodeFailOn)number; break;
-    case LODE_OPTION_LIMIT: self->limit = size; break;
-    case LODE_OPTION_SINCE: self->since = value; break;
-    case LODE_OPTION_ENTRY: lode_vec_push(&self->entries, value); break;
-    case LODE_OPTION_FROM: self->from = value; break;
-    case LODE_OPTION_KIND: self->kind = (LodeKind)number; break;
-    case LODE_OPTION_THREADS: self->threads = size; break;
-    case LODE_OPTION_COLOR: self->color = (LodeColorWhen)number; break;
-    case LODE_OPTION_HELP: self->wants_help = true; break;
-    case LODE_OPTION_VERSION: self->wants_version = true; break;
+    case LODE_OPTION_ROOT:
+        self->root = value;
+        break;
+    case LODE_OPTION_NODE_VERSION:
+        self->node_version = number;
+        break;
+    case LODE_OPTION_CONDITIONS:
+        read_list(&self->conditions, value);
+        break;
+    case LODE_OPTION_TARGET:
+        self->target = (LodeTarget)number;
+        break;
+    case LODE_OPTION_EXCLUDE:
+        lode_vec_push(&self->exclude, value);
+        break;
+    case LODE_OPTION_INCLUDE:
+        lode_vec_push(&self->include, value);
+        break;
+    case LODE_OPTION_EXTERNAL:
+        lode_vec_push(&self->external, value);
+        break;
+    case LODE_OPTION_DEPTH:
+        self->depth = size;
+        break;
+    case LODE_OPTION_FOCUS:
+        lode_vec_push(&self->focus, value);
+        break;
+    case LODE_OPTION_FOCUS_DEPTH:
+        self->focus_depth = size;
+        break;
+    case LODE_OPTION_COLLAPSE:
+        self->collapse = (LodeCollapse)number;
+        break;
+    case LODE_OPTION_FAIL_ON:
+        self->fail_on = (LodeFailOn)number;
+        break;
+    case LODE_OPTION_LIMIT:
+        self->limit = size;
+        break;
+    case LODE_OPTION_SINCE:
+        self->since = value;
+        break;
+    case LODE_OPTION_ENTRY:
+        lode_vec_push(&self->entries, value);
+        break;
+    case LODE_OPTION_FROM:
+        self->from = value;
+        break;
+    case LODE_OPTION_KIND:
+        self->kind = (LodeKind)number;
+        break;
+    case LODE_OPTION_THREADS:
+        self->threads = size;
+        break;
+    case LODE_OPTION_COLOR:
+        self->color = (LodeColorWhen)number;
+        break;
+    case LODE_OPTION_HELP:
+        self->wants_help = true;
+        break;
+    case LODE_OPTION_VERSION:
+        self->wants_version = true;
+        break;
     case LODE_OPTION_PRESERVE_SYMLINKS: /* flags that are read from `given` */
     case LODE_OPTION_PRESERVE_SYMLINKS_MAIN:
     case LODE_OPTION_IGNORE_DYNAMIC:
@@ -324,8 +366,8 @@ static bool check_outputs(const Parse *parse)
         }
     }
     if (to_standard_output > 1) {
-        lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE,
-                       "%u formats would go to standard output", to_standard_output);
+        lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE, "%u formats would go to standard output",
+                       to_standard_output);
         add_note(parse, LODE_STR("give all but one a file: --format FORMAT -o FILE"));
         return false;
     }
@@ -350,7 +392,8 @@ static bool check_operands(const Parse *parse)
                        "--batch reads its specifiers from standard input: '%.*s' is one too many",
                        LODE_STR_ARG(self->operands.items[0]));
     } else if (command->id == LODE_COMMAND_DEPENDENTS && count == 0 && !self->given[LODE_OPTION_SINCE]) {
-        lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE, "lode dependents needs a FILE, or --since REV");
+        lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE,
+                       "lode dependents needs a FILE, or --since REV");
     } else {
         return true;
     }

@@ -91,7 +91,10 @@ void lode_report_error(const LodeReport *self, const LodeError *error)
         lode_buf_puts(&out, "  ");
         lode_text_append(&out, note->text);
         lode_buf_append_byte(&out, '\n');
-        if (!lode_str_is_none(note->file)) {
+        /* The first note often is about the very place that was shown above. */
+        bool is_shown = error->position.line && error->position.line == note->position.line &&
+                        error->position.column == note->position.column && lode_str_equal(error->file, note->file);
+        if (!lode_str_is_none(note->file) && !is_shown) {
             place(&out, self, note->file, note->position, 4);
             lode_buf_append_byte(&out, '\n');
             frame(&out, self, note->file, note->position, 1);

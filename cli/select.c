@@ -55,8 +55,9 @@ static bool select_glob(const LodeGraph *graph, const LodeGlob *glob, LodeModule
 static bool looks_like_path(LodeStr word)
 {
     static const LodeStr ends[] = {
-        LODE_STR_INIT(".js"),  LODE_STR_INIT(".cjs"),  LODE_STR_INIT(".mjs"), LODE_STR_INIT(".jsx"), LODE_STR_INIT(".ts"),
-        LODE_STR_INIT(".cts"), LODE_STR_INIT(".mts"),  LODE_STR_INIT(".tsx"), LODE_STR_INIT(".json"),
+        LODE_STR_INIT(".js"),  LODE_STR_INIT(".cjs"), LODE_STR_INIT(".mjs"),
+        LODE_STR_INIT(".jsx"), LODE_STR_INIT(".ts"),  LODE_STR_INIT(".cts"),
+        LODE_STR_INIT(".mts"), LODE_STR_INIT(".tsx"), LODE_STR_INIT(".json"),
     };
     if (word.data[0] == '.' || word.data[0] == '/') {
         return true;
@@ -94,7 +95,8 @@ LodeSelected lode_select(LodeSession *session, LodeStr word, LodeModuleVec *out,
     LodePath *path = lode_memo_path(session->memo, lode_session_path(session, word));
     LodeFileType type = lode_memo_type(session->memo, path);
     LodePath *real = session->resolver_options.preserve_symlinks ? path : lode_memo_real(session->memo, path);
-    if (real && type != LODE_FILE_ABSENT && select_path(graph, lode_path_text(real), type == LODE_FILE_DIRECTORY, out)) {
+    if (real && type != LODE_FILE_ABSENT &&
+        select_path(graph, lode_path_text(real), type == LODE_FILE_DIRECTORY, out)) {
         return LODE_SELECTED;
     }
     bool has_prefix = lode_str_starts_with(word, LODE_STR("node:"));

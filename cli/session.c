@@ -108,8 +108,8 @@ static LodeStr default_root(LodeSession *self)
 {
     LodeStr root = lode_entries_root(self->memo, self->working_directory, &self->arena);
     const LodeStrVec *operands = &self->options->operands;
-    bool takes_entries = self->options->command->id == LODE_COMMAND_GRAPH ||
-                         self->options->command->id == LODE_COMMAND_CYCLES;
+    bool takes_entries =
+        self->options->command->id == LODE_COMMAND_GRAPH || self->options->command->id == LODE_COMMAND_CYCLES;
     size_t count = takes_entries ? operands->count : self->options->command->id == LODE_COMMAND_WHY ? 1 : 0;
     LodeStr first = LODE_STR_NONE;
     for (size_t i = 0; i < count && i < operands->count; i++) {

@@ -27,7 +27,7 @@ typedef struct LodeSession {
     LodeCache *cache;
     LodeResolver *resolver;
     LodeResolverOptions resolver_options;
-    LodeGraph *graph; /* NULL until lode_session_build */
+    LodeGraph *graph;                 /* NULL until lode_session_build */
     LODE_VEC(LodeError) entry_errors; /* entries that name nothing or could not be read */
     double build_seconds;
     int status; /* the worst so far */

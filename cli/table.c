@@ -66,198 +66,344 @@ static const LodeChoice colors[] = {
 };
 
 const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
-    [LODE_OPTION_FORMAT] = {
-        .id = LODE_OPTION_FORMAT,
-        .name = "format", .kind = LODE_VALUE_CHOICE, .argument = "FORMAT", .choices = formats,
-        .commands = BUILDING | RESOLVE, .summary = "how to write the answer (default text)",
-        .details = "May be given several times: each -o takes the nearest --format before it that has no file yet, "
-                   "so `--format json -o g.json --format dot -o g.dot` writes two files in one run. At most one format "
-                   "goes to standard output.",
-    },
-    [LODE_OPTION_JSON] = {
-        .id = LODE_OPTION_JSON,
-        .name = "json", .commands = BUILDING | RESOLVE, .summary = "short for --format json",
-        .details = "Standard output then holds exactly one JSON document, even where there is nothing to report.",
-    },
-    [LODE_OPTION_OUTPUT] = {
-        .id = LODE_OPTION_OUTPUT,
-        .name = "output", .short_name = 'o', .kind = LODE_VALUE_TEXT, .argument = "FILE",
-        .commands = ALL, .summary = "write to FILE instead of standard output",
-        .details = "`-` is standard output. An older file is replaced once there is something to write.",
-    },
-    [LODE_OPTION_ROOT] = {
-        .id = LODE_OPTION_ROOT,
-        .name = "root", .kind = LODE_VALUE_TEXT, .argument = "DIR",
-        .commands = BUILDING | RESOLVE, .summary = "the folder that paths in output are relative to",
-        .details = "Default: the nearest folder with a package.json, looking upwards from the working directory; where "
-                   "every ENTRY lies outside of that, looking upwards from the first ENTRY; else the working directory. "
-                   "For lode resolve, which prints absolute paths: the folder of the module that asks, where --from does "
-                   "not say.",
-    },
-    [LODE_OPTION_NODE_VERSION] = {
-        .id = LODE_OPTION_NODE_VERSION,
-        .name = "node-version", .kind = LODE_VALUE_CHOICE, .argument = "VERSION", .choices = node_versions,
-        .commands = BUILDING | RESOLVE, .summary = "whose rules, core modules and messages are meant (default 26)",
-    },
-    [LODE_OPTION_CONDITIONS] = {
-        .id = LODE_OPTION_CONDITIONS,
-        .name = "conditions", .short_name = 'C', .kind = LODE_VALUE_LIST, .argument = "NAMES",
-        .commands = BUILDING | RESOLVE, .summary = "conditions for `exports` and `imports`, besides Node's own",
-        .details = "Names separated by commas; may be given several times. Their order means nothing.",
-    },
-    [LODE_OPTION_TARGET] = {
-        .id = LODE_OPTION_TARGET,
-        .name = "target", .kind = LODE_VALUE_CHOICE, .argument = "TARGET", .choices = targets,
-        .commands = BUILDING | RESOLVE, .summary = "whose rules of resolution (default node)",
-    },
-    [LODE_OPTION_PRESERVE_SYMLINKS] = {
-        .id = LODE_OPTION_PRESERVE_SYMLINKS,
-        .name = "preserve-symlinks", .commands = BUILDING | RESOLVE,
-        .summary = "do not follow symbolic links to the real file, as node --preserve-symlinks",
-    },
-    [LODE_OPTION_PRESERVE_SYMLINKS_MAIN] = {
-        .id = LODE_OPTION_PRESERVE_SYMLINKS_MAIN,
-        .name = "preserve-symlinks-main", .commands = BUILDING,
-        .summary = "the same for entries, as node --preserve-symlinks-main",
-    },
-    [LODE_OPTION_EXCLUDE] = {
-        .id = LODE_OPTION_EXCLUDE,
-        .name = "exclude", .kind = LODE_VALUE_TEXT, .argument = "GLOB", .commands = BUILDING,
-        .summary = "leave out modules whose id matches, and the edges to them",
-        .details = "May be given several times. `--exclude 'node_modules/**'` leaves the project's own modules.",
-    },
-    [LODE_OPTION_INCLUDE] = {
-        .id = LODE_OPTION_INCLUDE,
-        .name = "include", .kind = LODE_VALUE_TEXT, .argument = "GLOB", .commands = BUILDING,
-        .summary = "leave out modules whose id matches no --include; entries stay",
-        .details = "May be given several times.",
-    },
-    [LODE_OPTION_EXTERNAL] = {
-        .id = LODE_OPTION_EXTERNAL,
-        .name = "external", .kind = LODE_VALUE_TEXT, .argument = "GLOB", .commands = BUILDING,
-        .summary = "keep modules whose id matches and the edges to them, but do not read them",
-        .details = "May be given several times.",
-    },
-    [LODE_OPTION_IGNORE_DYNAMIC] = {
-        .id = LODE_OPTION_IGNORE_DYNAMIC,
-        .name = "ignore-dynamic", .commands = BUILDING,
-        .summary = "leave out import() and requests whose specifier is computed",
-    },
-    [LODE_OPTION_DEPTH] = {
-        .id = LODE_OPTION_DEPTH,
-        .name = "depth", .kind = LODE_VALUE_NUMBER, .argument = "N", .maximum = 1000000,
-        .commands = GRAPH, .summary = "only modules at most N edges away from an entry",
-        .details = "On a terminal the tree is cut to a screenful unless this says how deep it shall go. Elsewhere "
-                   "everything is written.",
-    },
-    [LODE_OPTION_FOCUS] = {
-        .id = LODE_OPTION_FOCUS,
-        .name = "focus", .kind = LODE_VALUE_TEXT, .argument = "GLOB", .commands = GRAPH,
-        .summary = "only modules whose id matches, and their neighbours in both directions",
-        .details = "May be given several times.",
-    },
-    [LODE_OPTION_FOCUS_DEPTH] = {
-        .id = LODE_OPTION_FOCUS_DEPTH,
-        .name = "focus-depth", .kind = LODE_VALUE_NUMBER, .argument = "N", .maximum = 1000000,
-        .commands = GRAPH, .summary = "how far neighbours of the focus may be (default 1)",
-    },
-    [LODE_OPTION_REVERSE] = {
-        .id = LODE_OPTION_REVERSE,
-        .name = "reverse", .commands = GRAPH, .summary = "turn every edge around: from a module to those that load it",
-    },
-    [LODE_OPTION_ONLY_CYCLES] = {
-        .id = LODE_OPTION_ONLY_CYCLES,
-        .name = "only-cycles", .commands = GRAPH, .summary = "only modules and edges that are part of a cycle",
-    },
-    [LODE_OPTION_COLLAPSE] = {
-        .id = LODE_OPTION_COLLAPSE,
-        .name = "collapse", .kind = LODE_VALUE_CHOICE, .argument = "BY", .choices = collapses,
-        .commands = GRAPH, .summary = "show packages or folders instead of modules",
-    },
-    [LODE_OPTION_FAIL_ON] = {
-        .id = LODE_OPTION_FAIL_ON,
-        .name = "fail-on", .kind = LODE_VALUE_CHOICE, .argument = "WHAT", .choices = fail_ons,
-        .commands = CYCLES, .summary = "which cycles make the exit status 1 (default any)",
-    },
-    [LODE_OPTION_ALL] = {
-        .id = LODE_OPTION_ALL,
-        .name = "all", .commands = WHY, .summary = "every chain that visits no module twice, the shortest first",
-    },
-    [LODE_OPTION_LIMIT] = {
-        .id = LODE_OPTION_LIMIT,
-        .name = "limit", .kind = LODE_VALUE_NUMBER, .argument = "N", .minimum = 1, .maximum = 1000000,
-        .commands = WHY, .summary = "with --all: stop after N chains (default 100)",
-        .details = "The number of chains grows exponentially with the graph, so there is always a limit; where it was "
-                   "reached the output says so.",
-    },
-    [LODE_OPTION_SINCE] = {
-        .id = LODE_OPTION_SINCE,
-        .name = "since", .kind = LODE_VALUE_TEXT, .argument = "REV", .commands = DEPENDENTS,
-        .summary = "start from the files that changed since a git revision",
-        .details = "Files that differ between REV and the working tree, and files that git does not know yet and does "
-                   "not ignore. Asks git; REV is anything that names a commit.",
-    },
-    [LODE_OPTION_ENTRY] = {
-        .id = LODE_OPTION_ENTRY,
-        .name = "entry", .kind = LODE_VALUE_TEXT, .argument = "ENTRY", .commands = DEPENDENTS,
-        .summary = "look at the graph of this ENTRY (default: every source file below the root)",
-        .details = "May be given several times.",
-    },
-    [LODE_OPTION_FROM] = {
-        .id = LODE_OPTION_FROM,
-        .name = "from", .kind = LODE_VALUE_TEXT, .argument = "FILE", .commands = RESOLVE,
-        .summary = "the module that asks (default: one in the working directory)",
-        .details = "A path, which need not exist, or a URL. A folder stands for a module in it.",
-    },
-    [LODE_OPTION_KIND] = {
-        .id = LODE_OPTION_KIND,
-        .name = "kind", .kind = LODE_VALUE_CHOICE, .argument = "KIND", .choices = kinds,
-        .commands = RESOLVE, .summary = "which of Node's two loaders is asked (default import)",
-    },
-    [LODE_OPTION_TRACE] = {
-        .id = LODE_OPTION_TRACE,
-        .name = "trace", .commands = RESOLVE, .summary = "show the steps of the algorithm and what was tried",
-    },
-    [LODE_OPTION_BATCH] = {
-        .id = LODE_OPTION_BATCH,
-        .name = "batch", .commands = RESOLVE, .summary = "answer requests from standard input, one a line",
-        .details = "Each line is an object `{\"specifier\": …, \"from\": …, \"kind\": …, \"conditions\": […]}`; `from`, "
-                   "`kind` and `conditions` may be left out. One line of JSON answers each line, in the same order; a "
-                   "line that is no request is answered with an error. Lines are answered as they come.",
-    },
-    [LODE_OPTION_NO_DETECT] = {
-        .id = LODE_OPTION_NO_DETECT,
-        .name = "no-detect", .commands = RESOLVE, .summary = "do not read sources: `format` is null where only syntax tells",
-        .details = "A .js file whose package names no `type` is a module or CommonJS by its syntax, and looking at it "
-                   "costs more than everything else.",
-    },
-    [LODE_OPTION_MAN] = {
-        .id = LODE_OPTION_MAN,
-        .name = "man", .commands = HELP, .summary = "write the manual page (roff)",
-    },
-    [LODE_OPTION_MARKDOWN] = {
-        .id = LODE_OPTION_MARKDOWN,
-        .name = "markdown", .commands = HELP, .summary = "write the reference as Markdown (docs/commands.md)",
-    },
-    [LODE_OPTION_THREADS] = {
-        .id = LODE_OPTION_THREADS,
-        .name = "threads", .kind = LODE_VALUE_NUMBER, .argument = "N", .minimum = 1, .maximum = 256,
-        .commands = BUILDING | RESOLVE, .summary = "work with N threads (default: one for each processor)",
-        .details = "The output is the same whatever the number.",
-    },
-    [LODE_OPTION_COLOR] = {
-        .id = LODE_OPTION_COLOR,
-        .name = "color", .kind = LODE_VALUE_CHOICE, .argument = "WHEN", .choices = colors,
-        .commands = ALL, .summary = "when to use colour (default auto)",
-    },
-    [LODE_OPTION_HELP] = {
-        .id = LODE_OPTION_HELP,
-        .name = "help", .short_name = 'h', .commands = ALL, .summary = "say what a command does and end",
-    },
-    [LODE_OPTION_VERSION] = {
-        .id = LODE_OPTION_VERSION,
-        .name = "version", .short_name = 'v', .commands = ALL, .summary = "say which version this is and end",
-    },
+    [LODE_OPTION_FORMAT] =
+        {
+            .id = LODE_OPTION_FORMAT,
+            .name = "format",
+            .kind = LODE_VALUE_CHOICE,
+            .argument = "FORMAT",
+            .choices = formats,
+            .commands = BUILDING | RESOLVE,
+            .summary = "how to write the answer (default text)",
+            .details =
+                "May be given several times: each -o takes the nearest --format before it that has no file yet, "
+                "so `--format json -o g.json --format dot -o g.dot` writes two files in one run. At most one format "
+                "goes to standard output.",
+        },
+    [LODE_OPTION_JSON] =
+        {
+            .id = LODE_OPTION_JSON,
+            .name = "json",
+            .commands = BUILDING | RESOLVE,
+            .summary = "short for --format json",
+            .details = "Standard output then holds exactly one JSON document, even where there is nothing to report.",
+        },
+    [LODE_OPTION_OUTPUT] =
+        {
+            .id = LODE_OPTION_OUTPUT,
+            .name = "output",
+            .short_name = 'o',
+            .kind = LODE_VALUE_TEXT,
+            .argument = "FILE",
+            .commands = ALL,
+            .summary = "write to FILE instead of standard output",
+            .details = "`-` is standard output. An older file is replaced once there is something to write.",
+        },
+    [LODE_OPTION_ROOT] =
+        {
+            .id = LODE_OPTION_ROOT,
+            .name = "root",
+            .kind = LODE_VALUE_TEXT,
+            .argument = "DIR",
+            .commands = BUILDING | RESOLVE,
+            .summary = "the folder that paths in output are relative to",
+            .details =
+                "Default: the nearest folder with a package.json, looking upwards from the working directory; where "
+                "every ENTRY lies outside of that, looking upwards from the first ENTRY; else the working directory. "
+                "For lode resolve, which prints absolute paths: the folder of the module that asks, where --from does "
+                "not say.",
+        },
+    [LODE_OPTION_NODE_VERSION] =
+        {
+            .id = LODE_OPTION_NODE_VERSION,
+            .name = "node-version",
+            .kind = LODE_VALUE_CHOICE,
+            .argument = "VERSION",
+            .choices = node_versions,
+            .commands = BUILDING | RESOLVE,
+            .summary = "whose rules, core modules and messages are meant (default 26)",
+        },
+    [LODE_OPTION_CONDITIONS] =
+        {
+            .id = LODE_OPTION_CONDITIONS,
+            .name = "conditions",
+            .short_name = 'C',
+            .kind = LODE_VALUE_LIST,
+            .argument = "NAMES",
+            .commands = BUILDING | RESOLVE,
+            .summary = "conditions for `exports` and `imports`, besides Node's own",
+            .details = "Names separated by commas; may be given several times. Their order means nothing.",
+        },
+    [LODE_OPTION_TARGET] =
+        {
+            .id = LODE_OPTION_TARGET,
+            .name = "target",
+            .kind = LODE_VALUE_CHOICE,
+            .argument = "TARGET",
+            .choices = targets,
+            .commands = BUILDING | RESOLVE,
+            .summary = "whose rules of resolution (default node)",
+        },
+    [LODE_OPTION_PRESERVE_SYMLINKS] =
+        {
+            .id = LODE_OPTION_PRESERVE_SYMLINKS,
+            .name = "preserve-symlinks",
+            .commands = BUILDING | RESOLVE,
+            .summary = "do not follow symbolic links to the real file, as node --preserve-symlinks",
+        },
+    [LODE_OPTION_PRESERVE_SYMLINKS_MAIN] =
+        {
+            .id = LODE_OPTION_PRESERVE_SYMLINKS_MAIN,
+            .name = "preserve-symlinks-main",
+            .commands = BUILDING,
+            .summary = "the same for entries, as node --preserve-symlinks-main",
+        },
+    [LODE_OPTION_EXCLUDE] =
+        {
+            .id = LODE_OPTION_EXCLUDE,
+            .name = "exclude",
+            .kind = LODE_VALUE_TEXT,
+            .argument = "GLOB",
+            .commands = BUILDING,
+            .summary = "leave out modules whose id matches, and the edges to them",
+            .details = "May be given several times. `--exclude 'node_modules/**'` leaves the project's own modules.",
+        },
+    [LODE_OPTION_INCLUDE] =
+        {
+            .id = LODE_OPTION_INCLUDE,
+            .name = "include",
+            .kind = LODE_VALUE_TEXT,
+            .argument = "GLOB",
+            .commands = BUILDING,
+            .summary = "leave out modules whose id matches no --include; entries stay",
+            .details = "May be given several times.",
+        },
+    [LODE_OPTION_EXTERNAL] =
+        {
+            .id = LODE_OPTION_EXTERNAL,
+            .name = "external",
+            .kind = LODE_VALUE_TEXT,
+            .argument = "GLOB",
+            .commands = BUILDING,
+            .summary = "keep modules whose id matches and the edges to them, but do not read them",
+            .details = "May be given several times.",
+        },
+    [LODE_OPTION_IGNORE_DYNAMIC] =
+        {
+            .id = LODE_OPTION_IGNORE_DYNAMIC,
+            .name = "ignore-dynamic",
+            .commands = BUILDING,
+            .summary = "leave out import() and requests whose specifier is computed",
+        },
+    [LODE_OPTION_DEPTH] =
+        {
+            .id = LODE_OPTION_DEPTH,
+            .name = "depth",
+            .kind = LODE_VALUE_NUMBER,
+            .argument = "N",
+            .maximum = 1000000,
+            .commands = GRAPH,
+            .summary = "only modules at most N edges away from an entry",
+            .details = "On a terminal the tree is cut to a screenful unless this says how deep it shall go. Elsewhere "
+                       "everything is written.",
+        },
+    [LODE_OPTION_FOCUS] =
+        {
+            .id = LODE_OPTION_FOCUS,
+            .name = "focus",
+            .kind = LODE_VALUE_TEXT,
+            .argument = "GLOB",
+            .commands = GRAPH,
+            .summary = "only modules whose id matches, and their neighbours in both directions",
+            .details = "May be given several times.",
+        },
+    [LODE_OPTION_FOCUS_DEPTH] =
+        {
+            .id = LODE_OPTION_FOCUS_DEPTH,
+            .name = "focus-depth",
+            .kind = LODE_VALUE_NUMBER,
+            .argument = "N",
+            .maximum = 1000000,
+            .commands = GRAPH,
+            .summary = "how far neighbours of the focus may be (default 1)",
+        },
+    [LODE_OPTION_REVERSE] =
+        {
+            .id = LODE_OPTION_REVERSE,
+            .name = "reverse",
+            .commands = GRAPH,
+            .summary = "turn every edge around: from a module to those that load it",
+        },
+    [LODE_OPTION_ONLY_CYCLES] =
+        {
+            .id = LODE_OPTION_ONLY_CYCLES,
+            .name = "only-cycles",
+            .commands = GRAPH,
+            .summary = "only modules and edges that are part of a cycle",
+        },
+    [LODE_OPTION_COLLAPSE] =
+        {
+            .id = LODE_OPTION_COLLAPSE,
+            .name = "collapse",
+            .kind = LODE_VALUE_CHOICE,
+            .argument = "BY",
+            .choices = collapses,
+            .commands = GRAPH,
+            .summary = "show packages or folders instead of modules",
+        },
+    [LODE_OPTION_FAIL_ON] =
+        {
+            .id = LODE_OPTION_FAIL_ON,
+            .name = "fail-on",
+            .kind = LODE_VALUE_CHOICE,
+            .argument = "WHAT",
+            .choices = fail_ons,
+            .commands = CYCLES,
+            .summary = "which cycles make the exit status 1 (default any)",
+        },
+    [LODE_OPTION_ALL] =
+        {
+            .id = LODE_OPTION_ALL,
+            .name = "all",
+            .commands = WHY,
+            .summary = "every chain that visits no module twice, the shortest first",
+        },
+    [LODE_OPTION_LIMIT] =
+        {
+            .id = LODE_OPTION_LIMIT,
+            .name = "limit",
+            .kind = LODE_VALUE_NUMBER,
+            .argument = "N",
+            .minimum = 1,
+            .maximum = 1000000,
+            .commands = WHY,
+            .summary = "with --all: stop after N chains (default 100)",
+            .details =
+                "The number of chains grows exponentially with the graph, so there is always a limit; where it was "
+                "reached the output says so.",
+        },
+    [LODE_OPTION_SINCE] =
+        {
+            .id = LODE_OPTION_SINCE,
+            .name = "since",
+            .kind = LODE_VALUE_TEXT,
+            .argument = "REV",
+            .commands = DEPENDENTS,
+            .summary = "start from the files that changed since a git revision",
+            .details =
+                "Files that differ between REV and the working tree, and files that git does not know yet and does "
+                "not ignore. Asks git; REV is anything that names a commit.",
+        },
+    [LODE_OPTION_ENTRY] =
+        {
+            .id = LODE_OPTION_ENTRY,
+            .name = "entry",
+            .kind = LODE_VALUE_TEXT,
+            .argument = "ENTRY",
+            .commands = DEPENDENTS,
+            .summary = "look at the graph of this ENTRY (default: every source file below the root)",
+            .details = "May be given several times.",
+        },
+    [LODE_OPTION_FROM] =
+        {
+            .id = LODE_OPTION_FROM,
+            .name = "from",
+            .kind = LODE_VALUE_TEXT,
+            .argument = "FILE",
+            .commands = RESOLVE,
+            .summary = "the module that asks (default: one in the working directory)",
+            .details = "A path, which need not exist, or a URL. A folder stands for a module in it.",
+        },
+    [LODE_OPTION_KIND] =
+        {
+            .id = LODE_OPTION_KIND,
+            .name = "kind",
+            .kind = LODE_VALUE_CHOICE,
+            .argument = "KIND",
+            .choices = kinds,
+            .commands = RESOLVE,
+            .summary = "which of Node's two loaders is asked (default import)",
+        },
+    [LODE_OPTION_TRACE] =
+        {
+            .id = LODE_OPTION_TRACE,
+            .name = "trace",
+            .commands = RESOLVE,
+            .summary = "show the steps of the algorithm and what was tried",
+        },
+    [LODE_OPTION_BATCH] =
+        {
+            .id = LODE_OPTION_BATCH,
+            .name = "batch",
+            .commands = RESOLVE,
+            .summary = "answer requests from standard input, one a line",
+            .details =
+                "Each line is an object `{\"specifier\": …, \"from\": …, \"kind\": …, \"conditions\": […]}`; `from`, "
+                "`kind` and `conditions` may be left out. One line of JSON answers each line, in the same order; a "
+                "line that is no request is answered with an error. Lines are answered as they come.",
+        },
+    [LODE_OPTION_NO_DETECT] =
+        {
+            .id = LODE_OPTION_NO_DETECT,
+            .name = "no-detect",
+            .commands = RESOLVE,
+            .summary = "do not read sources: `format` is null where only syntax tells",
+            .details =
+                "A .js file whose package names no `type` is a module or CommonJS by its syntax, and looking at it "
+                "costs more than everything else.",
+        },
+    [LODE_OPTION_MAN] =
+        {
+            .id = LODE_OPTION_MAN,
+            .name = "man",
+            .commands = HELP,
+            .summary = "write the manual page (roff)",
+        },
+    [LODE_OPTION_MARKDOWN] =
+        {
+            .id = LODE_OPTION_MARKDOWN,
+            .name = "markdown",
+            .commands = HELP,
+            .summary = "write the reference as Markdown (docs/commands.md)",
+        },
+    [LODE_OPTION_THREADS] =
+        {
+            .id = LODE_OPTION_THREADS,
+            .name = "threads",
+            .kind = LODE_VALUE_NUMBER,
+            .argument = "N",
+            .minimum = 1,
+            .maximum = 256,
+            .commands = BUILDING | RESOLVE,
+            .summary = "work with N threads (default: one for each processor)",
+            .details = "The output is the same whatever the number.",
+        },
+    [LODE_OPTION_COLOR] =
+        {
+            .id = LODE_OPTION_COLOR,
+            .name = "color",
+            .kind = LODE_VALUE_CHOICE,
+            .argument = "WHEN",
+            .choices = colors,
+            .commands = ALL,
+            .summary = "when to use colour (default auto)",
+        },
+    [LODE_OPTION_HELP] =
+        {
+            .id = LODE_OPTION_HELP,
+            .name = "help",
+            .short_name = 'h',
+            .commands = ALL,
+            .summary = "say what a command does and end",
+        },
+    [LODE_OPTION_VERSION] =
+        {
+            .id = LODE_OPTION_VERSION,
+            .name = "version",
+            .short_name = 'v',
+            .commands = ALL,
+            .summary = "say which version this is and end",
+        },
 };
 
 static const LodeExample graph_examples[] = {
@@ -298,65 +444,106 @@ static const LodeExample help_examples[] = {
 };
 
 const LodeCommandInfo lode_commands[LODE_COMMAND_COUNT] = {
-    [LODE_COMMAND_GRAPH] = {
-        LODE_COMMAND_GRAPH, "graph", "[ENTRY...]", 0, UINT32_MAX,
-        "the modules that Node would load from the entries, and the edges between them",
-        "Reads every module that is reachable from the entries and resolves each request as Node does: `require` with "
-        "the `require` conditions and `import` with the `import` conditions, so one package may be there twice. A "
-        "request that does not resolve is part of the graph, with Node's error; building goes on.\n\n"
-        "In the tree each module is opened once, where it is nearest to an entry; (*) marks a module that is opened "
-        "elsewhere, (cycle) one that is its own ancestor.",
-        "0 where the graph was built, requests that did not resolve included; 2 where an entry could not be read or "
-        "the command line is wrong.",
-        graph_examples,
-    },
-    [LODE_COMMAND_CYCLES] = {
-        LODE_COMMAND_CYCLES, "cycles", "[ENTRY...]", 0, UINT32_MAX,
-        "import cycles, each with its shortest closed path",
-        "One finding for each set of modules that all reach each other (a strongly connected component), with a "
-        "shortest closed path through it and the place of each import on that path. Modules that merely lead into a "
-        "cycle are not reported. A module that imports itself is a finding of its own. `require.resolve`, "
-        "`import.meta.resolve` and `new URL` name files without loading them and make no cycle.",
-        "0 without cycles, or with --fail-on never; 1 where there are any; 2 where an entry could not be read or the "
-        "command line is wrong.",
-        cycles_examples,
-    },
-    [LODE_COMMAND_WHY] = {
-        LODE_COMMAND_WHY, "why", "FROM TO", 2, 2,
-        "the chain of imports by which one module comes to load another",
-        "FROM is an ENTRY. TO is a file, an id as output shows it, a core module (`node:fs`, `fs`), the name of a package "
-        "(any module of it) or a glob on ids. One edge a line, each with its position.",
-        "0 where there is a chain; 1 where there is none; 2 where FROM or TO cannot be found or the command line is "
-        "wrong.",
-        why_examples,
-    },
-    [LODE_COMMAND_DEPENDENTS] = {
-        LODE_COMMAND_DEPENDENTS, "dependents", "[FILE]", 0, 1,
-        "the modules that reach a file, or that a change can affect",
-        "FILE is a file, an id, a core module, the name of a package or a glob on ids. With --since and no FILE: "
-        "everything that the changes since a revision can affect; with both, only changes in what FILE names count. "
-        "Unless --entry says otherwise, the graph begins at every source file below the root, node_modules and dot "
-        "folders left out, so tests and scripts are found too.",
-        "0, also where nothing reaches it; 2 where FILE cannot be found, git fails, an entry could not be read or the "
-        "command line is wrong.",
-        dependents_examples,
-    },
-    [LODE_COMMAND_RESOLVE] = {
-        LODE_COMMAND_RESOLVE, "resolve", "SPECIFIER", 0, 1,
-        "the file or URL that a specifier means, as Node finds it",
-        "Prints the absolute path of the file, or the URL where it is no file. Where it fails, prints Node's error code "
-        "and message and what would help.",
-        "0 where it resolved; 1 where it did not (with --batch: where a request did not); 2 where the command line, or "
-        "with --batch a line of input, is wrong.",
-        resolve_examples,
-    },
-    [LODE_COMMAND_HELP] = {
-        LODE_COMMAND_HELP, "help", "[COMMAND]", 0, 1,
-        "say what a command does",
-        "Without COMMAND: the list of commands.",
-        "0; 2 where there is no such command.",
-        help_examples,
-    },
+    [LODE_COMMAND_GRAPH] =
+        {
+            LODE_COMMAND_GRAPH,
+            "graph",
+            "[ENTRY...]",
+            0,
+            UINT32_MAX,
+            "the modules that Node would load from the entries, and the edges between them",
+            "Reads every module that is reachable from the entries and resolves each request as Node does: `require` "
+            "with "
+            "the `require` conditions and `import` with the `import` conditions, so one package may be there twice. A "
+            "request that does not resolve is part of the graph, with Node's error; building goes on.\n\n"
+            "In the tree each module is opened once, where it is nearest to an entry; (*) marks a module that is "
+            "opened "
+            "elsewhere, (cycle) one that is its own ancestor.",
+            "0 where the graph was built, requests that did not resolve included; 2 where an entry could not be read "
+            "or "
+            "the command line is wrong.",
+            graph_examples,
+        },
+    [LODE_COMMAND_CYCLES] =
+        {
+            LODE_COMMAND_CYCLES,
+            "cycles",
+            "[ENTRY...]",
+            0,
+            UINT32_MAX,
+            "import cycles, each with its shortest closed path",
+            "One finding for each set of modules that all reach each other (a strongly connected component), with a "
+            "shortest closed path through it and the place of each import on that path. Modules that merely lead into "
+            "a "
+            "cycle are not reported. A module that imports itself is a finding of its own. `require.resolve`, "
+            "`import.meta.resolve` and `new URL` name files without loading them and make no cycle.",
+            "0 without cycles, or with --fail-on never; 1 where there are any; 2 where an entry could not be read or "
+            "the "
+            "command line is wrong.",
+            cycles_examples,
+        },
+    [LODE_COMMAND_WHY] =
+        {
+            LODE_COMMAND_WHY,
+            "why",
+            "FROM TO",
+            2,
+            2,
+            "the chain of imports by which one module comes to load another",
+            "FROM is an ENTRY. TO is a file, an id as output shows it, a core module (`node:fs`, `fs`), the name of a "
+            "package "
+            "(any module of it) or a glob on ids. One edge a line, each with its position.",
+            "0 where there is a chain; 1 where there is none; 2 where FROM or TO cannot be found or the command line "
+            "is "
+            "wrong.",
+            why_examples,
+        },
+    [LODE_COMMAND_DEPENDENTS] =
+        {
+            LODE_COMMAND_DEPENDENTS,
+            "dependents",
+            "[FILE]",
+            0,
+            1,
+            "the modules that reach a file, or that a change can affect",
+            "FILE is a file, an id, a core module, the name of a package or a glob on ids. With --since and no FILE: "
+            "everything that the changes since a revision can affect; with both, only changes in what FILE names "
+            "count. "
+            "Unless --entry says otherwise, the graph begins at every source file below the root, node_modules and dot "
+            "folders left out, so tests and scripts are found too.",
+            "0, also where nothing reaches it; 2 where FILE cannot be found, git fails, an entry could not be read or "
+            "the "
+            "command line is wrong.",
+            dependents_examples,
+        },
+    [LODE_COMMAND_RESOLVE] =
+        {
+            LODE_COMMAND_RESOLVE,
+            "resolve",
+            "SPECIFIER",
+            0,
+            1,
+            "the file or URL that a specifier means, as Node finds it",
+            "Prints the absolute path of the file, or the URL where it is no file. Where it fails, prints Node's error "
+            "code "
+            "and message and what would help.",
+            "0 where it resolved; 1 where it did not (with --batch: where a request did not); 2 where the command "
+            "line, or "
+            "with --batch a line of input, is wrong.",
+            resolve_examples,
+        },
+    [LODE_COMMAND_HELP] =
+        {
+            LODE_COMMAND_HELP,
+            "help",
+            "[COMMAND]",
+            0,
+            1,
+            "say what a command does",
+            "Without COMMAND: the list of commands.",
+            "0; 2 where there is no such command.",
+            help_examples,
+        },
 };
 
 const char lode_summary[] = "reads the module graph of JavaScript as Node loads it";
@@ -365,10 +552,12 @@ const char lode_about[] =
     "warnings to standard error. The same files give the same bytes, whatever the number of threads.";
 
 const LodeExample lode_words[] = {
-    {"ENTRY", "a file; a folder (the entry points of its package: `exports`, `main`, `bin`); or a glob. Without one: the "
-              "entry points of the nearest package.json, or, without a package, every source file below the root."},
-    {"GLOB", "a pattern on ids: `*` within a folder, `**` across folders, `?`, `[a-z]`, `{a,b}`. Without a `/` it is tried "
-             "on the last part of the id too; with a `/` at its end it means everything in a folder."},
+    {"ENTRY",
+     "a file; a folder (the entry points of its package: `exports`, `main`, `bin`); or a glob. Without one: the "
+     "entry points of the nearest package.json, or, without a package, every source file below the root."},
+    {"GLOB",
+     "a pattern on ids: `*` within a folder, `**` across folders, `?`, `[a-z]`, `{a,b}`. Without a `/` it is tried "
+     "on the last part of the id too; with a `/` at its end it means everything in a folder."},
     {"id", "how output names a module: its path relative to the root, `node:NAME` for a core module, or its URL."},
     {0},
 };

@@ -29,7 +29,7 @@ typedef enum LodeTint {
     LODE_TINT_BAD,    /* errors, unresolved */
     LODE_TINT_WARN,   /* warnings, cycles */
     LODE_TINT_GOOD,
-    LODE_TINT_PLACE   /* file:line:column */
+    LODE_TINT_PLACE /* file:line:column */
 } LodeTint;
 
 /* Takes the locale's encoding from the environment: once, before the first lode_terminal_of. */

@@ -53,24 +53,34 @@ void lode_write_document(LodeBuf *out)
     lode_write_number(out, "schemaVersion", LODE_SCHEMA_VERSION);
 }
 
+/* "file", and "line" and "column" where they are known; nothing without a file. */
+static void write_place(LodeBuf *out, LodeStr file, LodePosition position)
+{
+    if (lode_str_is_none(file)) {
+        return;
+    }
+    lode_write_text(out, "file", file);
+    if (position.line) {
+        lode_write_number(out, "line", position.line);
+        lode_write_number(out, "column", position.column);
+    }
+}
+
 void lode_write_error_object(LodeBuf *out, const LodeError *error)
 {
     lode_buf_append_byte(out, '{');
     lode_write_text(out, "code", lode_str(lode_error_code_text(error->code)));
     lode_write_text(out, "message", error->message);
-    if (!lode_str_is_none(error->file)) {
-        lode_write_text(out, "file", error->file);
-        if (error->position.line) {
-            lode_write_number(out, "line", error->position.line);
-            lode_write_number(out, "column", error->position.column);
-        }
-    }
+    write_place(out, error->file, error->position);
     if (error->notes) {
         lode_write_key(out, "notes");
         lode_buf_append_byte(out, '[');
         for (const LodeErrorNote *note = error->notes; note; note = note->next) {
             lode_write_comma(out);
-            lode_json_write_string(out, note->text);
+            lode_buf_append_byte(out, '{');
+            lode_write_text(out, "text", note->text);
+            write_place(out, note->file, note->position);
+            lode_buf_append_byte(out, '}');
         }
         lode_buf_append_byte(out, ']');
     }

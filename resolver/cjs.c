@@ -378,12 +378,6 @@ bool lode__cjs_resolve(LodeResolving *self, bool is_main, LodeCjsResult *out)
 {
     *out = (LodeCjsResult){.core = LODE_STR_NONE};
     LodeStr specifier = self->specifier;
-    /* 1. A core module. */
-    if (is_core(self, specifier)) {
-        LODE_TRACE(self, LODE_TRACE_FOUND, "require", "\"%.*s\" is a core module", LODE_STR_ARG(specifier));
-        out->core = specifier;
-        return true;
-    }
     LodePath *directory = lode_memo_path(self->memo, lode_path_directory(self->base.path));
     LODE_TRACE(self, LODE_TRACE_INFO, "require", "\"%.*s\" from %.*s", LODE_STR_ARG(specifier),
                LODE_STR_ARG(self->base.path));
@@ -394,6 +388,12 @@ bool lode__cjs_resolve(LodeResolving *self, bool is_main, LodeCjsResult *out)
             return true;
         }
         specifier = self->specifier = replacement;
+    }
+    /* 1. A core module. */
+    if (is_core(self, specifier)) {
+        LODE_TRACE(self, LODE_TRACE_FOUND, "require", "\"%.*s\" is a core module", LODE_STR_ARG(specifier));
+        out->core = specifier;
+        return true;
     }
     /* 4. X begins with '#'. 5. Self-reference comes before everything else that is looked up. */
     if (!is_main) {

@@ -250,6 +250,13 @@ bool lode_resolve(LodeResolver *self, const LodeRequestFrom *request, LodeArena 
     if (request->kind == LODE_KIND_IMPORT) {
         return resolve_import(&resolving, out);
     }
+    if (!resolving.base.is_file) {
+        /* There is no `require` in such a module, and createRequire refuses its URL. */
+        return lode_error_set(error, arena, LODE_ERROR_ERR_INVALID_ARG_VALUE,
+                              "The argument 'filename' must be a file URL object, file URL string, or absolute path "
+                              "string. Received '%.*s'",
+                              LODE_STR_ARG(request->from));
+    }
     LodeCjsResult found;
     return lode__cjs_resolve(&resolving, false, &found) && finish_require(&resolving, &found, out);
 }

@@ -1,40 +1,8 @@
 /* Reading order: await in a script, single nodes, then the first of all in the source. */
 #include "syntax/detect.h"
 
+#include "syntax/trivia.h"
 #include "syntax/where.h"
-
-static size_t skip_line_comment(LodeStr source, size_t at)
-{
-    while (at < source.size && source.data[at] != '\n' && source.data[at] != '\r') {
-        at++;
-    }
-    return at;
-}
-
-/* The first byte after blanks and comments; `newline` says whether a line ended before it. */
-static size_t skip_trivia(LodeStr source, size_t at, bool *newline)
-{
-    *newline = false;
-    while (at < source.size) {
-        char byte = source.data[at];
-        if (byte == '/' && at + 1 < source.size && source.data[at + 1] == '/') {
-            at = skip_line_comment(source, at);
-        } else if (byte == '/' && at + 1 < source.size && source.data[at + 1] == '*') {
-            size_t end = lode_str_search(lode_str_slice(source, at + 2, source.size), LODE_STR("*/"));
-            size_t after = end == LODE_NOT_FOUND ? source.size : at + 2 + end + 2;
-            *newline |= lode_str_find(lode_str_slice(source, at, after), '\n') != LODE_NOT_FOUND;
-            at = after;
-        } else if (byte == '\n' || byte == '\r') {
-            *newline = true;
-            at++;
-        } else if (byte == ' ' || byte == '\t' || byte == '\v' || byte == '\f') {
-            at++;
-        } else {
-            break;
-        }
-    }
-    return at;
-}
 
 /*
  * Whether what looks like a regular expression from the slash at `at` on can be two
@@ -49,7 +17,7 @@ static bool can_be_divisions(LodeStr source, size_t at)
         at += byte == '\\';
     }
     bool newline;
-    at = skip_trivia(source, at + 1, &newline);
+    at = lode_trivia_skip(source, at + 1, &newline);
     return at < source.size && !memchr(".;,)]}?:*%=<>&|^/", source.data[at], 17);
 }
 
@@ -57,7 +25,7 @@ static bool can_be_divisions(LodeStr source, size_t at)
 static bool is_name_in_script(LodeStr source, size_t end)
 {
     bool newline;
-    size_t at = skip_trivia(source, end, &newline);
+    size_t at = lode_trivia_skip(source, end, &newline);
     if (newline || at >= source.size) {
         return true;
     }
@@ -72,7 +40,7 @@ static bool is_name_in_script(LodeStr source, size_t end)
     case '-': /* await ++x is no sum */
         return rest.size < 2 || rest.data[1] != rest.data[0];
     case '[': /* await [] and await [...x] are no members */
-        at = skip_trivia(source, at + 1, &newline);
+        at = lode_trivia_skip(source, at + 1, &newline);
         return at < source.size && source.data[at] != ']' && source.data[at] != '.';
     default:
         return false;
@@ -129,11 +97,12 @@ static bool is_import_statement(const LodeTree *tree, uint32_t node)
 {
     bool newline;
     LodeStr source = tree->text->source;
-    size_t at = skip_trivia(source, lode_tree_span(tree, node).end, &newline);
+    size_t at = lode_trivia_skip(source, lode_tree_span(tree, node).end, &newline);
     return at >= source.size || (source.data[at] != '(' && source.data[at] != '.');
 }
 
-static Verdict verdict_of(LodeRecord *record, const LodeTree *tree, uint32_t node)
+/* What the node says. `settled`: an earlier one has spoken, so that only facts of the record count. */
+static Verdict verdict_of(LodeRecord *record, const LodeTree *tree, uint32_t node, bool settled)
 {
     bool own_await = lode_tree_node(tree, node)->where & LODE_WHERE_OWN_AWAIT;
     switch (lode_tree_kind(tree, node)) {
@@ -148,7 +117,7 @@ static Verdict verdict_of(LodeRecord *record, const LodeTree *tree, uint32_t nod
         return lode_str_starts_with(lode_tree_text(tree, node), LODE_STR("import")) ? SAYS_MODULE_SYNTAX : SAYS_NOTHING;
     case LODE_NODE_AWAIT_EXPRESSION:
         record->has_top_level_await |= !own_await;
-        return own_await ? SAYS_NOTHING : verdict_of_await(tree, node);
+        return own_await || settled ? SAYS_NOTHING : verdict_of_await(tree, node);
     case LODE_NODE_FOR_IN:
     case LODE_NODE_USING_DECLARATION:
         if (own_await || !lode_tree_child_of(tree, node, LODE_NODE_WORD_AWAIT)) {
@@ -221,7 +190,7 @@ void lode_detect(LodeRecord *record, const LodeTree *tree, const LodeScopes *sco
     Verdict first = SAYS_NOTHING;
     bool fails = false;
     for (uint32_t node = 0; node < tree->nodes.count; node++) {
-        Verdict verdict = verdict_of(record, tree, node);
+        Verdict verdict = verdict_of(record, tree, node, first != SAYS_NOTHING);
         fails |= fails_in_module(tree, node);
         if (node == redeclaration) {
             verdict = SAYS_MODULE_ONLY;

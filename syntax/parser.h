@@ -1,9 +1,11 @@
 /*
  * Parser: one tree-sitter parser with its grammar, its bounds and its scratch memory.
  *
- * tree-sitter keeps going on any input, but for hostile ones takes time that grows
- * faster than the input. So a parse has a budget of operations and of bytes read,
- * both counted and not clocked: the same source gives the same record on any machine.
+ * tree-sitter goes on whatever the input, but in text full of errors it is hundreds of
+ * times slower than in code, and its tree takes many times the memory of the text. So
+ * a parse has a budget of bytes, of operations, of bytes read again, and of operations
+ * after the first error. All are counted and none is clocked: the same source gives the
+ * same record on any machine.
  */
 #ifndef LODE_SYNTAX_PARSER_H
 #define LODE_SYNTAX_PARSER_H
@@ -26,7 +28,16 @@ struct LodeParser {
     LodeDiagnostics diagnostics;
 };
 
-/* Parses text->bytes. NULL if the budget ran out. The caller deletes the result. */
-TSTree *lode__parser_run(LodeParser *self, const LodeText *text);
+/*
+ * Parses text->bytes. NULL if the budget ran out, or with `stop_at_error` at the first
+ * error (or a little later: then the tree has an error). The caller deletes the result.
+ */
+TSTree *lode__parser_run(LodeParser *self, const LodeText *text, bool stop_at_error);
+
+/*
+ * Where the first token begins that no program could have there, as an offset in the
+ * text; UINT32_MAX if it cannot be told. Costs another, slower parse up to that point.
+ */
+uint32_t lode__parser_find_error(LodeParser *self, const LodeText *text);
 
 #endif

@@ -36,33 +36,58 @@ static void fill_record(LodeParser *self, LodeRecord *record, LodeStr source, Lo
     }
 }
 
-/* Parses the text and collects what it declares. False if the parser gave up. */
-static bool read_text(LodeParser *self, LodeRecord *record, const LodeOffsets *words, LodeArena *arena)
+typedef enum Reading { READ_FULLY, READ_WITH_ERRORS, GAVE_UP } Reading;
+
+/*
+ * Parses the text and collects what it declares. With `words`, of the short parse, an
+ * error ends it and nothing is collected.
+ */
+static Reading read_text(LodeParser *self, LodeRecord *record, const LodeOffsets *words, LodeArena *arena)
 {
     lode_text_sanitize(&self->text);
-    TSTree *parse = lode__parser_run(self, &self->text);
+    TSTree *parse = lode__parser_run(self, &self->text, words != NULL);
     if (!parse) {
-        return false;
+        return GAVE_UP;
     }
     lode_tree_build(&self->tree, &self->grammar, parse, &self->text, words);
     ts_tree_delete(parse);
     if (words && self->tree.has_error) {
-        return true;
+        return READ_WITH_ERRORS;
     }
     lode_where_mark(&self->tree);
     lode_scopes_resolve(&self->scopes, &self->tree, arena);
     lode_requests_collect(&self->requests, &self->tree, &self->scopes, arena);
     lode_detect(record, &self->tree, &self->scopes, self->skim.error ? self->skim.error_span.start : UINT32_MAX);
-    if (self->tree.has_error) {
-        lode_diagnose(&self->diagnostics, &self->grammar, &self->tree, arena);
+    return self->tree.has_error ? READ_WITH_ERRORS : READ_FULLY;
+}
+
+/* The whole source is in the text. */
+static void read_whole(LodeParser *self, LodeRecord *record, LodeArena *arena)
+{
+    record->whole_file_parsed = true;
+    Reading reading = read_text(self, record, NULL, arena);
+    if (reading == GAVE_UP) {
+        lode_diagnose_giving_up(&self->diagnostics);
     }
-    return true;
+    if (self->skim.error) {
+        lode_diagnose_skim(&self->diagnostics, &self->skim, self->text.source, arena);
+    } else if (reading == READ_WITH_ERRORS) {
+        lode_diagnose_tree(&self->diagnostics, &self->tree, lode__parser_find_error(self, &self->text), arena);
+    }
+}
+
+/*
+ * What a short parse does not understand is read again, whole, for its diagnostics; so is
+ * what is a module by a top-level await alone, for it is none if it returns somewhere.
+ */
+static bool is_enough(Reading reading, const LodeRecord *record)
+{
+    return reading == READ_FULLY && (record->has_module_syntax || !record->has_module_only_syntax);
 }
 
 LodeRecord *lode_record_read(LodeParser *self, LodeLanguage language, LodeStr source, LodeArena *arena)
 {
     LodeRecord *record = LODE_ARENA_NEW(arena, LodeRecord, 1);
-    record->whole_file_parsed = true;
     if (language == LODE_LANGUAGE_JSON) {
         return record;
     }
@@ -79,26 +104,19 @@ LodeRecord *lode_record_read(LodeParser *self, LodeLanguage language, LodeStr so
     lode_text_clear(&self->text, source, KEPT_SCRATCH);
     switch (lode_skim(&self->skim, &self->text, start, self->whole)) {
     case LODE_SKIM_NOTHING:
-        record->whole_file_parsed = false;
         break;
     case LODE_SKIM_SHORT:
-        record->whole_file_parsed = false;
-        if (read_text(self, record, &self->skim.words, arena) && !self->tree.has_error &&
-            (record->has_module_syntax || !record->has_module_only_syntax)) {
-            break;
+        if (!is_enough(read_text(self, record, &self->skim.words, arena), record)) {
+            *record = (LodeRecord){0};
+            lode_vec_clear(&self->requests.list);
+            lode_text_clear(&self->text, source, KEPT_SCRATCH);
+            (void)lode_skim(&self->skim, &self->text, start, true);
+            read_whole(self, record, arena);
         }
-        /*
-         * What is not understood is read again, whole, for its diagnostics; so is what is a
-         * module by a top-level await alone, for it is none if it returns somewhere.
-         */
-        *record = (LodeRecord){.whole_file_parsed = true};
-        lode_text_clear(&self->text, source, KEPT_SCRATCH);
-        (void)lode_skim(&self->skim, &self->text, start, true);
-        read_text(self, record, NULL, arena);
         break;
     case LODE_SKIM_UNSURE:
     case LODE_SKIM_BROKEN:
-        read_text(self, record, NULL, arena);
+        read_whole(self, record, arena);
         break;
     }
     fill_record(self, record, source, arena);

@@ -93,24 +93,18 @@ static const unsigned char kinds[256] = {
 
 /* --- Brackets and cuts ------------------------------------------------------------------------ */
 
-/* These three end the pass; they return false so that a token function can `return` them. */
+/* These two end the pass; they return false so that a token function can `return` them. */
 static bool unsure(Skimmer *self, const char *reason)
 {
     self->result->reason = reason;
     return false;
 }
 
-static bool broken(Skimmer *self, const char *error, uint32_t start, uint32_t end)
+static bool broken(Skimmer *self, LodeSkimError error, uint32_t start, uint32_t end)
 {
     self->result->error = error;
     self->result->error_span = (LodeSpan){start + self->base, end + self->base};
     return false;
-}
-
-static bool broken_bracket(Skimmer *self, const char *error, uint32_t start, uint32_t end, uint32_t related)
-{
-    self->result->related = related + self->base;
-    return broken(self, error, start, end);
 }
 
 static LodeBracket *innermost(Skimmer *self)
@@ -134,7 +128,7 @@ static bool open_bracket(Skimmer *self, char type, uint32_t start, uint8_t flags
 {
     LodeSkim *result = self->result;
     if (result->brackets.count > DEEPEST) {
-        return broken(self, "brackets are nested too deeply", start, start + 1);
+        return broken(self, LODE_SKIM_TOO_DEEP, start, start + 1);
     }
     LodeBracket bracket = {
         .start = start,
@@ -190,6 +184,36 @@ static uint32_t skip_blanks(const Skimmer *self, uint32_t at)
         at++;
     }
     return at;
+}
+
+/* Whether an expression ends with the token before, so that none can follow it on the same line. */
+static bool is_after_expression(const Skimmer *self)
+{
+    switch (self->before) {
+    case BEFORE_WORD:
+        return !lode_word_precedes(self->bytes + self->word, self->word_size);
+    case BEFORE_PROPERTY:
+    case BEFORE_OPERAND:
+        return true;
+    case BEFORE_CLOSED:
+        return self->bytes[self->before_end - 1] != '}' && !(self->closed & CONTROL);
+    default:
+        return false;
+    }
+}
+
+/* Whether the token before needs an operand on its right. */
+static bool is_after_operator(const Skimmer *self)
+{
+    switch (self->before) {
+    case BEFORE_ARROW:
+    case BEFORE_DOT:
+        return true;
+    case BEFORE_OPERATOR:
+        return self->before_end && strchr("=+-*/%&|^!~?<>", self->bytes[self->before_end - 1]);
+    default:
+        return false;
+    }
 }
 
 /* --- Tokens ----------------------------------------------------------------------------------- */
@@ -328,6 +352,10 @@ static bool take_word(Skimmer *self)
     } while (lode_word_bytes[bytes[at]]);
     self->at = at;
     uint32_t size = at - start;
+    if (is_after_expression(self) && !lode_word_is_infix(self->bytes + start, size) &&
+        !newline_between(self, self->before_end, start)) {
+        return unsure(self, "a name after an expression");
+    }
     LodeWord word = lode_word_of(self->bytes + start, size);
     if (word && !found_word(self, word, start)) {
         return false;
@@ -349,6 +377,9 @@ static bool take_string(Skimmer *self)
     char quote = bytes[self->at];
     uint32_t start = self->at;
     uint32_t at = start + 1;
+    if (is_after_expression(self) && !newline_between(self, self->before_end, start)) {
+        return unsure(self, "a string after an expression");
+    }
     for (;; at++) {
         char byte = bytes[at];
         if (byte == quote) {
@@ -358,12 +389,12 @@ static bool take_string(Skimmer *self)
             at++;
             at += bytes[at] == '\r' && bytes[at + 1] == '\n';
             if (at >= self->size) {
-                return broken(self, "this string never ends", start, self->size);
+                return broken(self, LODE_SKIM_OPEN_STRING, start, self->size);
             }
         } else if (byte == '\n' || byte == '\r') {
-            return broken(self, "this string never ends", start, at);
+            return broken(self, LODE_SKIM_OPEN_STRING, start, at);
         } else if (byte == '\0' && at >= self->size) {
-            return broken(self, "this string never ends", start, self->size);
+            return broken(self, LODE_SKIM_OPEN_STRING, start, self->size);
         }
     }
     self->at = at + 1;
@@ -391,7 +422,7 @@ static bool take_template(Skimmer *self, uint32_t start)
             return open_bracket(self, '$', at, 0);
         }
         if (at >= self->size) {
-            return broken(self, "this template never ends", start, self->size);
+            return broken(self, LODE_SKIM_OPEN_TEMPLATE, start, self->size);
         }
     }
 }
@@ -451,12 +482,12 @@ static void cut_comment(Skimmer *self, uint32_t start, uint32_t end, bool newlin
     add_cut(self, start, end, newline ? '\n' : ' ');
 }
 
-/* The first LF or CR from `at` on, or the end. U+2028 and U+2029 end a line too: 0xE2 stops as well. */
-static uint32_t find_line_end(const Skimmer *self, uint32_t at)
+/* The first LF or CR in [at, end), or `end`. U+2028 and U+2029 end a line too: 0xE2 stops as well. */
+static uint32_t find_line_end(const Skimmer *self, uint32_t at, uint32_t end)
 {
     static const uint64_t ones = UINT64_C(0x0101010101010101);
     static const uint64_t highs = UINT64_C(0x8080808080808080);
-    for (; at + 8 <= self->size; at += 8) {
+    for (; end - at >= 8; at += 8) {
         uint64_t word;
         memcpy(&word, self->bytes + at, 8);
         uint64_t lf = word ^ ones * 0x0A;
@@ -466,7 +497,7 @@ static uint32_t find_line_end(const Skimmer *self, uint32_t at)
             break;
         }
     }
-    while (at < self->size && self->bytes[at] != '\n' && self->bytes[at] != '\r' && self->bytes[at] != '\xE2') {
+    while (at < end && self->bytes[at] != '\n' && self->bytes[at] != '\r' && self->bytes[at] != '\xE2') {
         at++;
     }
     return at;
@@ -477,7 +508,7 @@ static void take_line_comment(Skimmer *self)
     uint32_t start = self->at;
     uint32_t at = start;
     for (;;) {
-        at = find_line_end(self, at);
+        at = find_line_end(self, at, self->size);
         const unsigned char *bytes = (const unsigned char *)self->bytes + at;
         if (at >= self->size || bytes[0] != 0xE2 || (bytes[1] == 0x80 && (bytes[2] == 0xA8 || bytes[2] == 0xA9))) {
             break;
@@ -495,7 +526,7 @@ static bool take_block_comment(Skimmer *self)
     for (;;) {
         const char *slash = memchr(self->bytes + at, '/', self->size - at);
         if (!slash) {
-            return broken(self, "this comment never ends", start, self->size);
+            return broken(self, LODE_SKIM_OPEN_COMMENT, start, self->size);
         }
         at = (uint32_t)(slash - self->bytes) + 1;
         if (slash[-1] == '*' && at > start + 3) {
@@ -503,7 +534,7 @@ static bool take_block_comment(Skimmer *self)
         }
     }
     self->at = at;
-    cut_comment(self, start, at, find_line_end(self, start) < at);
+    cut_comment(self, start, at, find_line_end(self, start, at) < at);
     return true;
 }
 
@@ -683,6 +714,25 @@ static bool take_clause(Skimmer *self)
     }
 }
 
+/*
+ * `let x` and a [ on the next line are two statements, but one to the grammar: the
+ * newline becomes a semicolon.
+ */
+static void end_declaration(Skimmer *self)
+{
+    if (self->before != BEFORE_WORD || !newline_between(self, self->before_end, self->at)) {
+        return;
+    }
+    uint32_t at = self->word;
+    while (at && kinds[(unsigned char)self->bytes[at - 1]] == K_SPACE) {
+        at--;
+    }
+    bool declared = at >= 3 && (memcmp(self->bytes + at - 3, "let", 3) == 0 || memcmp(self->bytes + at - 3, "var", 3) == 0);
+    if (declared && (at == 3 || !lode_word_bytes[(unsigned char)self->bytes[at - 4]])) {
+        self->bytes[self->before_end] = ';';
+    }
+}
+
 static bool take_open(Skimmer *self)
 {
     char type = self->bytes[self->at];
@@ -691,6 +741,7 @@ static bool take_open(Skimmer *self)
         flags = parenthesis_flags(self);
     } else if (type == '[') {
         flags = begins_array(self) ? CUTTABLE : 0;
+        end_declaration(self);
     } else {
         flags = brace_flags(self);
     }
@@ -703,12 +754,16 @@ static bool take_close(Skimmer *self)
 {
     char byte = self->bytes[self->at];
     LodeBracket open = *innermost(self);
+    if (is_after_operator(self)) {
+        return unsure(self, "an operator without its right side");
+    }
     if (self->result->brackets.count == 1) {
-        return broken(self, "this bracket closes nothing", self->at, self->at + 1);
+        return broken(self, LODE_SKIM_STRAY_BRACKET, self->at, self->at + 1);
     }
     bool matches = byte == ')' ? open.type == '(' : byte == ']' ? open.type == '[' : open.type == '{' || open.type == '$';
     if (!matches) {
-        return broken_bracket(self, "this bracket does not match", self->at, self->at + 1, open.start);
+        self->result->related = open.start + self->base;
+        return broken(self, LODE_SKIM_WRONG_BRACKET, self->at, self->at + 1);
     }
     close_bracket(self, self->at);
     self->at++;
@@ -719,13 +774,16 @@ static bool take_close(Skimmer *self)
     return true;
 }
 
-static void take_equals(Skimmer *self)
+static bool take_equals(Skimmer *self)
 {
     const char *bytes = self->bytes;
     if (bytes[self->at + 1] == '>') {
         self->at += 2;
         end_token(self, BEFORE_ARROW);
-        return;
+        return true;
+    }
+    if (self->before == BEFORE_OPERATOR && (!self->at || strchr("(,;{[: \t\n\r", bytes[self->at - 1]))) {
+        return unsure(self, "an operator without its left side");
     }
     LodeSkim *result = self->result;
     bool pattern = self->before == BEFORE_CLOSED && bytes[self->before_end - 1] == '}' && bytes[self->at + 1] != '=';
@@ -738,10 +796,12 @@ static void take_equals(Skimmer *self)
             }
         }
     }
+    uint32_t start = self->at;
     do {
         self->at++;
     } while (bytes[self->at] == '=');
     end_token(self, BEFORE_OPERATOR);
+    return self->at - start <= 3 || unsure(self, "a conflict marker");
 }
 
 static bool is_first_on_line(const Skimmer *self, uint32_t at)
@@ -800,13 +860,17 @@ static void take_dot(Skimmer *self)
     end_token(self, BEFORE_DOT);
 }
 
-static void take_number(Skimmer *self)
+static bool take_number(Skimmer *self)
 {
     const unsigned char *bytes = (const unsigned char *)self->bytes;
+    if (is_after_expression(self) && !newline_between(self, self->before_end, self->at)) {
+        return unsure(self, "a number after an expression");
+    }
     do {
         self->at++;
     } while (lode_word_bytes[bytes[self->at]] || bytes[self->at] == '.');
     end_token(self, BEFORE_OPERAND);
+    return true;
 }
 
 /* --- The loop --------------------------------------------------------------------------------- */
@@ -836,7 +900,7 @@ static bool skim(Skimmer *self)
             break;
         }
         case K_DIGIT:
-            take_number(self);
+            goes_on = take_number(self);
             break;
         case K_QUOTE:
             goes_on = take_string(self);
@@ -859,7 +923,7 @@ static bool skim(Skimmer *self)
             take_dot(self);
             break;
         case K_EQUALS:
-            take_equals(self);
+            goes_on = take_equals(self);
             break;
         case K_STEP:
             goes_on = take_step(self);
@@ -868,6 +932,9 @@ static bool skim(Skimmer *self)
             goes_on = take_less(self);
             break;
         case K_SEMICOLON:
+            if (is_after_operator(self)) {
+                return unsure(self, "an operator without its right side");
+            }
             self->in_import = false;
             self->at++;
             end_token(self, BEFORE_OPERATOR);
@@ -876,9 +943,9 @@ static bool skim(Skimmer *self)
             return unsure(self, "an escape in a name");
         case K_NUL:
             if (self->at >= self->size) {
-                return true;
+                return !is_after_operator(self) || unsure(self, "an operator without its right side");
             }
-            return broken(self, "a NUL byte", self->at, self->at + 1);
+            return broken(self, LODE_SKIM_NUL, self->at, self->at + 1);
         default:
             self->at++;
             end_token(self, BEFORE_OPERATOR);
@@ -903,8 +970,7 @@ LodeSkimResult lode_skim(LodeSkim *self, LodeText *text, uint32_t start, bool wh
     lode_vec_clear(&self->cuts);
     lode_vec_clear(&self->words);
     self->reason = NULL;
-    self->error = NULL;
-    self->related = UINT32_MAX;
+    self->error = LODE_SKIM_FINE;
     lode_text_fill(text, start);
     Skimmer skimmer = {
         .result = self,
@@ -920,7 +986,7 @@ LodeSkimResult lode_skim(LodeSkim *self, LodeText *text, uint32_t start, bool wh
     bool read = skim(&skimmer);
     if (read && self->brackets.count > 1) {
         uint32_t open = lode_vec_last(&self->brackets).start;
-        read = broken(&skimmer, "this bracket is never closed", open, open + 1);
+        read = broken(&skimmer, LODE_SKIM_OPEN_BRACKET, open, open + 1);
     }
     if (self->error) {
         return LODE_SKIM_BROKEN;

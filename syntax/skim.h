@@ -16,8 +16,10 @@
  * Where the bytes cannot be read with certainty without a parse (a slash after a brace,
  * JSX, \u in a name, createRequire and other new names for require), it says so and
  * the text is the whole source. It never guesses: a wrong cut would be a lost edge.
- * A cut part is checked for brackets, strings, comments and templates that match, and for nothing
- * else: an error of grammar inside it is not seen.
+ * A cut part is checked for what costs little: that brackets match, that strings,
+ * templates and comments end, that no two expressions stand side by side, that no operator
+ * lacks its right side. Whatever looks wrong makes the pass unsure. Other errors of
+ * grammar in a cut part are not seen.
  *
  * Time is linear, memory one copy of the source and a few bytes for each open bracket.
  */
@@ -34,6 +36,19 @@ typedef enum LodeSkimResult {
     LODE_SKIM_BROKEN   /* the same, and `error` is certain: the source is no program */
 } LodeSkimResult;
 
+/* What is certainly wrong with a source. */
+typedef enum LodeSkimError {
+    LODE_SKIM_FINE,
+    LODE_SKIM_OPEN_STRING,
+    LODE_SKIM_OPEN_TEMPLATE,
+    LODE_SKIM_OPEN_COMMENT,
+    LODE_SKIM_OPEN_BRACKET,  /* never closed */
+    LODE_SKIM_STRAY_BRACKET, /* closes nothing */
+    LODE_SKIM_WRONG_BRACKET, /* closes what `related` did not open */
+    LODE_SKIM_TOO_DEEP,
+    LODE_SKIM_NUL
+} LodeSkimError;
+
 typedef struct LodeBracket {
     uint32_t start; /* offset of the bracket; of the '$' for a substitution */
     uint32_t cuts;  /* how many there were when it opened */
@@ -45,10 +60,10 @@ typedef struct LodeSkim {
     LODE_VEC(LodeBracket) brackets;
     LODE_VEC(LodeCut) cuts; /* ascending */
     LodeOffsets words;
-    const char *reason;
-    const char *error;
+    const char *reason; /* why it is unsure */
+    LodeSkimError error;
     LodeSpan error_span; /* in the source */
-    uint32_t related;    /* offset of the bracket that the error is about, or UINT32_MAX */
+    uint32_t related;
 } LodeSkim;
 
 /* A zeroed LodeSkim is ready; memory is reused by the next call. */

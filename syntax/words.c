@@ -85,6 +85,68 @@ LodeRole lode_word_role(const char *bytes, size_t size)
     }
 }
 
+bool lode_word_precedes(const char *bytes, size_t size)
+{
+    switch (bytes[0]) {
+    case 'a':
+        return IS("as") || IS("async") || IS("await") || IS("accessor");
+    case 'b':
+        return IS("break");
+    case 'c':
+        return IS("const") || IS("case") || IS("class") || IS("continue");
+    case 'd':
+        return IS("default") || IS("delete") || IS("do");
+    case 'e':
+        return IS("else") || IS("export") || IS("extends");
+    case 'f':
+        return IS("function") || IS("from") || IS("for");
+    case 'g':
+        return IS("get");
+    case 'i':
+        return IS("import") || IS("in") || IS("instanceof");
+    case 'l':
+        return IS("let");
+    case 'n':
+        return IS("new");
+    case 'o':
+        return IS("of");
+    case 'r':
+        return IS("return");
+    case 's':
+        return IS("set") || IS("static");
+    case 't':
+        return IS("throw") || IS("typeof");
+    case 'u':
+        return IS("using");
+    case 'v':
+        return IS("var") || IS("void");
+    case 'y':
+        return IS("yield");
+    default:
+        return false;
+    }
+}
+
+bool lode_word_is_infix(const char *bytes, size_t size)
+{
+    switch (bytes[0]) {
+    case 'a':
+        return IS("as") || IS("assert");
+    case 'e':
+        return IS("else") || IS("extends");
+    case 'f':
+        return IS("from");
+    case 'i':
+        return IS("in") || IS("instanceof");
+    case 'o':
+        return IS("of");
+    case 'w':
+        return IS("with") || IS("while");
+    default:
+        return false;
+    }
+}
+
 bool lode_word_is_reserved(const char *bytes, size_t size)
 {
     static const char *const reserved[] = {

@@ -50,6 +50,11 @@ LodeRole lode_word_role(const char *bytes, size_t size);
 /* Whether the grammar takes a name for a keyword wherever it stands (ECMAScript 12.7.2). */
 bool lode_word_is_reserved(const char *bytes, size_t size);
 
+/* Words that an expression or name may follow on the same line: return, const, async, from, … */
+bool lode_word_precedes(const char *bytes, size_t size);
+/* Words that may follow an expression on the same line: in, of, as, else, … */
+bool lode_word_is_infix(const char *bytes, size_t size);
+
 /* Bytes that continue an identifier: letters, digits, '_', '$' and everything outside ASCII. */
 extern const unsigned char lode_word_bytes[256];
 

@@ -39,13 +39,16 @@ const parts = [
     { name: 'base', about: "paths, URLs and JSON against this Node's", byStatus: true, steps: baseOracle('20000') },
     { name: 'spec', about: 'resolution told as texts', steps: [[node, 'tests/spec/run.mjs']] },
     { name: 'golden', about: 'output of each command, byte for byte', steps: [[node, 'tests/golden/run.mjs']] },
+    { name: 'peers', about: "shapes of other tools, against those tools' own", steps: [[node, 'tests/peers/run.mjs']] },
     { name: 'docs', about: 'the examples of README and docs/', steps: [[node, 'tests/docs/run.mjs']] },
     { name: 'bad-input', about: 'input that should not be', steps: [[node, 'tests/bad-input/run.mjs']] },
     { name: 'install', about: 'make install, a consumer, make uninstall', steps: [[node, 'tests/install/run.mjs']] },
     {
-        name: 'oracle', about: '2,000 fresh random cases each against Node 26 and this Node',
-        steps: [[node, 'tests/oracle/random/replay.mjs', '--lode', lode], [node, 'tests/oracle/random/run.mjs', '--lode', lode, '--cases', '2000'],
-            [node, 'tests/oracle/random/run.mjs', '--lode', lode, '--cases', '2000', '--node', node]],
+        name: 'oracle', about: 'found cases, syntax, 2,000 fresh random cases; Node 26 and this Node',
+        steps: [
+            ['random/replay.mjs'], ['syntax.mjs'], ['syntax.mjs', '--node', node],
+            ['random/run.mjs', '--cases', '2000'], ['random/run.mjs', '--cases', '2000', '--node', node],
+        ].map(([script, ...options]) => [node, `tests/oracle/${script}`, '--lode', lode, ...options]),
     },
     {
         name: 'corpus', about: 'each request of two real trees, and the files that Node loads', prepare: corpora,

@@ -144,10 +144,11 @@ static void write_types(LodeBuf *out, Cruise *self, const Dependency *dependency
     } else {
         lode_buf_printf(out, "\"%s\"", npm_type(self, dependency));
     }
-    lode_buf_printf(out, ",\"%s\"]", request->kind == LODE_REQUEST_REQUIRE          ? "require"
-                                     : request->kind == LODE_REQUEST_DYNAMIC_IMPORT ? "dynamic-import"
-                                     : request->kind == LODE_REQUEST_EXPORT_FROM    ? "export"
-                                                                                    : "import");
+    lode_buf_printf(out, ",\"%s\"]",
+                    request->kind == LODE_REQUEST_REQUIRE          ? "require"
+                    : request->kind == LODE_REQUEST_DYNAMIC_IMPORT ? "dynamic-import"
+                    : request->kind == LODE_REQUEST_EXPORT_FROM    ? "export"
+                                                                   : "import");
 }
 
 static int compare_texts(const void *a, const void *b)
@@ -200,8 +201,8 @@ static void collect(Cruise *self)
             }
             uint32_t to = view_edge->to;
             if (to == LODE_MODULE_NONE) {
-                LodeStr *name = bsearch(&edge->request->specifier, self->missing.items, self->missing.count, sizeof *name,
-                                        compare_texts);
+                LodeStr *name = bsearch(&edge->request->specifier, self->missing.items, self->missing.count,
+                                        sizeof *name, compare_texts);
                 to = view->node_count + (uint32_t)(name - self->missing.items);
             }
             uint8_t bit = (uint8_t)(1u << (edge->request->kind == LODE_REQUEST_REQUIRE          ? 0

@@ -19,8 +19,8 @@ void lode_format_draw(LodeDrawnEdges *out, const LodeView *view, uint32_t node, 
             first->loads = first->loads || lode_format_loads(edge);
             continue;
         }
-        lode_vec_push(out, ((LodeDrawnEdge){node, view_edge->to, view_edge, is_dynamic, lode_format_loads(edge),
-                                            is_optional}));
+        lode_vec_push(
+            out, ((LodeDrawnEdge){node, view_edge->to, view_edge, is_dynamic, lode_format_loads(edge), is_optional}));
         if (view_edge->to != LODE_MODULE_NONE) {
             seen[view_edge->to] = (uint32_t)out->count;
         }

@@ -54,11 +54,11 @@ static inline bool lode_format_loads(const LodeEdge *edge)
  */
 typedef struct LodeDrawnEdge {
     uint32_t from;
-    uint32_t to;                 /* LODE_MODULE_NONE where it failed */
-    const LodeViewEdge *edge;    /* the first of them */
+    uint32_t to;              /* LODE_MODULE_NONE where it failed */
+    const LodeViewEdge *edge; /* the first of them */
     bool is_dynamic;
     bool loads;
-    bool is_optional;            /* every one of them is */
+    bool is_optional; /* every one of them is */
 } LodeDrawnEdge;
 
 /* Fills a vector that is reused for each node. */

@@ -124,9 +124,10 @@ static void modules_by_format(LodeOutput *out, const LodeView *view)
     for (uint32_t i = 0; i < view->node_count; i++) {
         const LodeViewNode *node = &view->nodes[i];
         const char *name = lode_format_name(node->format);
-        LodeStr text = node->module_count > 1 || (!name && view->nodes[i].format == LODE_FORMAT_NONE && !node->is_external)
-                           ? LODE_STR("other")
-                           : lode_str(name ? name : "not read");
+        LodeStr text =
+            node->module_count > 1 || (!name && view->nodes[i].format == LODE_FORMAT_NONE && !node->is_external)
+                ? LODE_STR("other")
+                : lode_str(name ? name : "not read");
         lode_vec_push(&rows, ((Row){text, 1, node->bytes, i}));
     }
     merge(&rows);
@@ -251,7 +252,8 @@ static void broken(LodeOutput *out, const LodeView *view)
     }
     if (unreadable + invalid > 0) {
         heading(out, "files with errors", unreadable + invalid);
-        Row rows[] = {{LODE_STR_INIT("could not be read"), unreadable, 0, 0}, {LODE_STR_INIT("syntax errors"), invalid, 0, 0}};
+        Row rows[] = {{LODE_STR_INIT("could not be read"), unreadable, 0, 0},
+                      {LODE_STR_INIT("syntax errors"), invalid, 0, 0}};
         for (size_t i = 0; i < 2; i++) {
             if (rows[i].count > 0) {
                 row_line(out, &rows[i], false);

@@ -151,7 +151,8 @@ static void fit(Plan *plan, uint32_t rows)
         plan->depth_limit = NO_LIMIT;
     } else if (plan->depth_limit == 0) {
         plan->depth_limit = plan->root_count * 2 <= rows ? 1 : 0;
-        uint32_t each = plan->depth_limit ? (rows - plan->root_count) / (plan->root_count ? plan->root_count : 1) : rows;
+        uint32_t each =
+            plan->depth_limit ? (rows - plan->root_count) / (plan->root_count ? plan->root_count : 1) : rows;
         plan->line_limit = each > 2 ? each : 2;
     }
 }
@@ -291,8 +292,8 @@ static void put_unresolved(LodeOutput *out, const LodeView *view, const LodeDraw
     const char *kind = failed->error ? kind_remark(edge, failed->request) : lode_chain_kind_text(failed->request->kind);
     lode_buf_printf(&tail, " (%s%s%s", kind ? kind : "", kind ? ", " : "",
                     failed->error ? lode_error_code_text(failed->error->code) : "known only when it runs,");
-    lode_buf_printf(&tail, "%s at %u:%u)", edge->is_optional ? (failed->error ? ", optional," : " optional,") : "", failed->request->position.line,
-                    failed->request->position.column);
+    lode_buf_printf(&tail, "%s at %u:%u)", edge->is_optional ? (failed->error ? ", optional," : " optional,") : "",
+                    failed->request->position.line, failed->request->position.column);
     LodeTint tint = failed->error && !edge->is_optional ? LODE_TINT_BAD : LODE_TINT_DIM;
     put_id(out, failed->request->specifier, used + tail.size, tint, false);
     lode_tint(&out->buf, &out->terminal, LODE_TINT_DIM, lode_buf_str(&tail));
@@ -362,8 +363,8 @@ static void enter(Tree *tree, uint32_t node)
         memcpy(frame.edges, tree->scratch.items, frame.count * sizeof *frame.edges);
     }
     for (size_t i = 0; i < frame.count; i++) {
-        frame.has_group = frame.has_group || (frame.edges[i].to != LODE_MODULE_NONE &&
-                                              is_grouped(plan->view, frame.edges[i].to));
+        frame.has_group =
+            frame.has_group || (frame.edges[i].to != LODE_MODULE_NONE && is_grouped(plan->view, frame.edges[i].to));
     }
     tree->is_on_path[node] = true;
     lode_vec_push(&tree->stack, frame);

@@ -9,6 +9,8 @@
 // and "--- status N". An empty section is left out. "--- terminal WxH" before the sections makes it run
 // on a terminal of that size, where both streams are one. In output, @ROOT@ stands for the project's folder.
 //
+// peers.mjs compares the shapes of other tools with what those tools say; it is the case "peers".
+//
 // Every JSON document that a case prints is checked against docs/schema/, where fields that no schema
 // describes are failures too.
 
@@ -102,4 +104,5 @@ for (const scenario of readdirSync(here, { withFileTypes: true }).filter((entry)
     rmSync(root, { recursive: true, force: true });
 }
 
+if (!words.length || words.includes('peers')) await import('./peers.mjs');
 finish();

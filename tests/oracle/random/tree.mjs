@@ -40,7 +40,9 @@ function packageFiles(rng, tree, folder, count) {
         names.add(rng.chance(0.55) ? name : `${folderName(rng)}/${name}`);
     }
     // A neighbour that differs only in its extension, or a folder of the same stem.
-    if (rng.chance(0.5)) names.add(rng.pick([...names]).replace(/\.[^./]*$/, '') + rng.pick(['.js', '.json', '', '.mjs', '/index.js', '/index.json', '.node']));
+    const stem = rng.pick([...names]).replace(/\.[^./]*$/, '');
+    const ending = rng.pick(['.js', '.json', '', '.mjs', '/index.js', '/index.json', '.node']);
+    if (rng.chance(0.5) && !/(^|\/)$/.test(stem)) names.add(stem + ending);
     if (rng.chance(0.08)) names.delete('index.js');
     for (const name of names) {
         if (tree.add(`${folder}${name}`, content(rng, name))) made.push(name);

@@ -35,8 +35,12 @@ static const struct {
     {"a\n", {2, 1}, 1, 0, "   2 | \n     | ^\n", "an empty last line"},
     {"a\n", {3, 1}, 1, 0, "", "no such line"},
     {"a", {0, 0}, 1, 0, "", "no position"},
-    {"0123456789012345678901234567890123456789X123456789", {1, 41}, 1, 30,
-     "   1 | 890123456789X123456789\n     |             ^\n", "a long line is shown around the mark"},
+    {"0123456789012345678901234567890123456789X123456789",
+     {1, 41},
+     1,
+     30,
+     "   1 | 890123456789X123456789\n     |             ^\n",
+     "a long line is shown around the mark"},
 };
 
 static void test_frames(void **state)

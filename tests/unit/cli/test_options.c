@@ -93,9 +93,10 @@ static void test_values(void **state)
     (void)state;
     LodeOptions options;
     LodeError error;
-    assert_true(parse("graph a --root r -C x,,y --conditions=z b --exclude e1 --exclude e2 --depth 0 --focus f "
-                      "--focus-depth=3 --collapse folders --target browser --node-version 22 --threads 3 --reverse -- --c",
-                      &options, &error));
+    assert_true(
+        parse("graph a --root r -C x,,y --conditions=z b --exclude e1 --exclude e2 --depth 0 --focus f "
+              "--focus-depth=3 --collapse folders --target browser --node-version 22 --threads 3 --reverse -- --c",
+              &options, &error));
     assert_int_equal(options.command->id, LODE_COMMAND_GRAPH);
     assert_int_equal(options.operands.count, 3);
     assert_string_equal(options.operands.items[2].data, "--c");

@@ -64,7 +64,8 @@ static const struct {
     {"日本語日本語", 7, "日…本語", NULL, "wide characters are not cut"},
     {"node_modules/abc/x.js", 10, "nod…c/x.js", "…/abc/x.js", "the folder that everybody knows goes first"},
     {"node_modules/a/node_modules/bc/x.js", 9, "no…c/x.js", "…/bc/x.js", "as often as it must"},
-    {"node_modules/a/node_modules/bc/x.js", 30, "node_modu…node_modules/bc/x.js", "…/a/node_modules/bc/x.js", "but not more often"},
+    {"node_modules/a/node_modules/bc/x.js", 30, "node_modu…node_modules/bc/x.js", "…/a/node_modules/bc/x.js",
+     "but not more often"},
 };
 
 static void test_fitted(void **state)
@@ -91,7 +92,8 @@ static void test_fitted(void **state)
 static void test_fitted_always(void **state)
 {
     (void)state;
-    static const char *const texts[] = {"", "a", "日", "ab\ncd", "node_modules/", "node_modules/日本/\xff.js", "\x1b\x1b\x1b"};
+    static const char *const texts[] = {
+        "", "a", "日", "ab\ncd", "node_modules/", "node_modules/日本/\xff.js", "\x1b\x1b\x1b"};
     for (size_t i = 0; i < ROWS(texts); i++) {
         for (size_t width = 1; width < 40; width++) {
             lode_buf_clear(&buffer);
@@ -149,7 +151,8 @@ static const struct {
     {"a b", 2, 40, false, "  a b\n", "one line"},
     {"a b", 2, 40, true, "a b\n", "the first line has its indent already"},
     {"aaaa bbbb cccc dddd eeee ffff", 0, 24, false, "aaaa bbbb cccc dddd eeee\nffff\n", "at a space"},
-    {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b", 0, 24, false, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\nb\n", "a word that is too long stands alone"},
+    {"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa b", 0, 24, false, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\nb\n",
+     "a word that is too long stands alone"},
     {"a\nb", 2, 40, false, "  a\n  b\n", "line feeds stay"},
     {"a\n\nb", 2, 40, false, "  a\n\n  b\n", "empty lines have no blanks"},
     {"", 2, 40, true, "\n", "nothing"},

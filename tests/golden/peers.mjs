@@ -1,6 +1,6 @@
 // Output in the shapes of other tools, compared with what those tools themselves say about one project.
 //
-//   node tests/peers/run.mjs
+// tests/golden/run.mjs runs this after the cases.
 //
 // esbuild is a development dependency. madge and dependency-cruiser are compared where they are installed
 // (by make bench, in bench/node_modules; or LODE_PEERS names a folder); dependency-cruiser needs the Node that the project pins.
@@ -12,12 +12,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { defaultNode } from '../oracle/ask.mjs';
-import { Skip, check, equal, finish, ok } from '../support/check.mjs';
+import { Skip, check, equal, ok } from '../support/check.mjs';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 const lode = process.env.LODE ?? join(project, 'build/lode');
 const root = realpathSync(mkdtempSync(join(tmpdir(), 'lode-peers-')));
-const pieces = readFileSync(new URL('files.txt', import.meta.url), 'utf8').split(/^-- (.+) --\n/m).slice(1);
+const pieces = readFileSync(new URL('peers.txt', import.meta.url), 'utf8').split(/^-- (.+) --\n/m).slice(1);
 for (let i = 0; i < pieces.length; i += 2) {
     mkdirSync(dirname(join(root, pieces[i])), { recursive: true });
     writeFileSync(join(root, pieces[i]), pieces[i + 1]);
@@ -92,4 +92,3 @@ await check('depcruise: the same modules, dependencies, types and cycles', () =>
 });
 
 rmSync(root, { recursive: true, force: true });
-finish();
