@@ -325,16 +325,23 @@ LodePath *lode_path_parent(const LodePath *self)
     return self->parent;
 }
 
+/* The text to open: the real path, so that links are followed once; the path itself where there is none, for the errno. */
+static const char *text_to_open(LodeMemo *self, LodePath *path)
+{
+    LodePath *real = lode_memo_real(self, path);
+    return (real ? real : path)->text.data;
+}
+
 int lode_memo_read(LodeMemo *self, LodePath *path, size_t limit, LodeBuf *out)
 {
     atomic_fetch_add_explicit(&self->read_files, 1, memory_order_relaxed);
-    return self->fs->ops->read_file(self->fs, path->text.data, limit, out);
+    return self->fs->ops->read_file(self->fs, text_to_open(self, path), limit, out);
 }
 
 int lode_memo_read_start(LodeMemo *self, LodePath *path, size_t size, LodeBuf *out)
 {
     atomic_fetch_add_explicit(&self->read_files, 1, memory_order_relaxed);
-    return self->fs->ops->read_start(self->fs, path->text.data, size, out);
+    return self->fs->ops->read_start(self->fs, text_to_open(self, path), size, out);
 }
 
 typedef struct Listing {

@@ -3,8 +3,9 @@
 //   node corpus.mjs [--cjs DIR] [--esm DIR] [--node PATH]... [--lode PATH] [--esbuild DIR]
 //                   [--messages fail|count] [--show N]
 //
-// The trees are those of fixtures/corpora/install.sh, or --cjs and --esm. Each --node names a real Node (default: the pinned Node 26 and the one that runs this). Ends with
-// `N passed, N failed`; exit status 1 on failures.
+// The trees are those of fixtures/corpora/install.sh, or --cjs and --esm. Each --node names a real Node
+// (default: the pinned Node 26 and the one that runs this). Ends with `N passed, N failed`; exit status
+// 1 on failures.
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';

@@ -4,22 +4,22 @@
 //                [--messages fail|count] [--shrink N] [--found DIR] [--show N]
 //
 // The seed is always printed; `--seed S --first I --cases 1` makes case I of seed S again. Of each
-// cause of difference the first case is shrunk (up to --shrink causes) and written to --found.
+// cause of difference the first case is shrunk (up to --shrink causes) and written to --found (default
+// build/oracle-found; what is worth keeping moves to ../found with a name and a reason of its own).
 // Ends with `N passed, N failed`, counting requests; exit status 1 on failures.
 
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { defaultLode, defaultNode, differences, lines, majorOf } from '../ask.mjs';
+import { ROOT, defaultLode, defaultNode, differences, lines, majorOf } from '../ask.mjs';
 import { Tally, readExceptions } from '../report.mjs';
 import { askCases, makeBase, removeBase, unrooted } from './disk.mjs';
 import { shrink, signature } from './shrink.mjs';
 import { write } from './spec.mjs';
 import { makeCase } from './tree.mjs';
 
-const FOUND = join(dirname(fileURLToPath(import.meta.url)), '..', 'found');
+const FOUND = join(ROOT, 'build', 'oracle-found');
 const AT_ONCE = 1000;
 
 const { values } = parseArgs({

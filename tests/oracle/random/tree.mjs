@@ -69,7 +69,10 @@ function manifest(rng, tree, folder, name, paths) {
     else if (roll < 0.155) tree.add(path, { link: rng.pick(['missing.json', 'package.json', 'index.js', '../package.json', 'lib']) });
     const pairs = [];
     const maybe = (p, key, value) => { if (rng.chance(p)) pairs.push([key, value()]); };
-    maybe(0.8, 'name', () => rng.weighed([[12, name], [1, rng.pick(['p', 'q', '@s/p', '', 1, null, [], object(), `${name}/x`, 'fs'])]]));
+    maybe(0.8, 'name', () => rng.weighed([
+        [12, name],
+        [1, rng.pick(['p', 'q', '@s/p', '', 1, null, [], object(), `${name}/x`, 'fs'])],
+    ]));
     maybe(0.1, 'version', () => rng.pick(['1.0.0', 1, null]));
     maybe(0.5, 'type', () => typeField(rng));
     maybe(0.5, 'main', () => mainField(rng, paths));

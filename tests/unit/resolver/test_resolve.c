@@ -282,7 +282,7 @@ static void test_notes(void **state)
         {LODE_KIND_REQUIRE, "./Main.js", "the file is there with another case: main.js", "file systems differ in case"},
         {LODE_KIND_IMPORT, "./mian.js", "did you mean main.js?", "two letters swapped"},
         {LODE_KIND_REQUIRE, "depp", "did you mean \"dep\"?", "a package's name"},
-        {LODE_KIND_IMPORT, "@s/pgk", "did you mean \"@s/pkg\"?", "inside a scope"},
+        {LODE_KIND_IMPORT, "@s/pakg", "did you mean \"@s/pkg\"?", "inside a scope"},
         {LODE_KIND_REQUIRE, "sqlite", "this core module is known only as \"node:sqlite\"", "the prefix is missing"},
         {LODE_KIND_IMPORT, "maps/only", "exported only under `browser`; in force: see \"conditions\"", "conditions"},
         {LODE_KIND_IMPORT, "maps/f/hidden/a", "this key hides \"./f/hidden/a\" on purpose (null)", "null is no accident"},
