@@ -9,18 +9,18 @@ bool lode_path_is_normal(LodeStr path)
     if (path.size == 1) {
         return true;
     }
-    size_t start = 1;
-    for (size_t i = 1; i <= path.size; i++) {
-        if (i < path.size && path.data[i] != '/') {
-            continue;
-        }
-        size_t size = i - start;
-        if (size == 0 || (path.data[start] == '.' && (size == 1 || (size == 2 && path.data[start + 1] == '.')))) {
+    for (size_t at = 1;;) {
+        const char *start = path.data + at;
+        const char *slash = memchr(start, '/', path.size - at);
+        size_t size = slash ? (size_t)(slash - start) : path.size - at;
+        if (size == 0 || (start[0] == '.' && (size == 1 || (size == 2 && start[1] == '.')))) {
             return false;
         }
-        start = i + 1;
+        if (!slash) {
+            return true;
+        }
+        at += size + 1;
     }
-    return true;
 }
 
 /*

@@ -318,7 +318,7 @@ bool lode__package_resolve(LodeResolving *self, LodeStr specifier, LodeBase *bas
         lode__note_package_name(self, from, name.name);
         return false;
     }
-    LodeImporting importing = {.specifier = specifier, .base = base};
+    LodeImporting importing = {.specifier = specifier, .base = base, .folder = spelling};
     if (folder && !lode__package_read(self, folder, &importing, &package)) {
         return false;
     }

@@ -111,9 +111,15 @@ static bool import_format(LodeResolving *self, LodePath *file, LodeStr pathname,
                               LODE_STR_ARG(lode_path_text(file)));
     }
     if (*format == LODE_FORMAT_NONE && self->resolver->options.target == LODE_TARGET_NODE) {
+        /* The message has the path of the URL, which may spell it otherwise ("a//b"). */
+        LodeUrl url = {.scheme = LODE_STR("file"), .host = LODE_STR(""), .path = pathname, .is_special = true};
+        LodeStr path;
+        if (lode_url_to_path(self->arena, &url, &path) != LODE_URL_PATH_OK) {
+            path = lode_path_text(file);
+        }
         return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_UNKNOWN_FILE_EXTENSION,
                               "Unknown file extension \"%.*s\" for %.*s", LODE_STR_ARG(extension),
-                              LODE_STR_ARG(lode_path_text(file)));
+                              LODE_STR_ARG(path));
     }
     return true;
 }

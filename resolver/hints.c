@@ -233,9 +233,15 @@ bool lode__add_commonjs_hint(LodeResolving *self)
     if (lode_str_starts_with(specifier, LODE_STR("file://"))) {
         LodeUrl url;
         LodeStr path;
-        if (!lode_url_parse(self->arena, specifier, NULL, &url) ||
-            lode_url_to_path(self->arena, &url, &path) != LODE_URL_PATH_OK) {
-            return false;
+        /* Node makes a path of it without a net: where that fails, its error replaces the first one. */
+        if (!lode_url_parse(self->arena, specifier, NULL, &url)) {
+            lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");
+            return true;
+        }
+        LodeUrlPathStatus status = lode_url_to_path(self->arena, &url, &path);
+        if (status != LODE_URL_PATH_OK) {
+            lode__fail_url_path(self, status);
+            return true;
         }
         specifier = path;
     }

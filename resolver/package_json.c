@@ -48,10 +48,13 @@ static LodePackage *read_package(LodeCache *cache, LodePath *directory)
     self->directory = directory;
     self->folder = lode_path_text(directory);
     self->file = lode_memo_child(cache->memo, directory, LODE_STR("package.json"));
+    /* A link that leads nowhere is opened all the same: the system says whether it is a loop. */
+    bool is_dead_link = lode_memo_type(cache->memo, directory) == LODE_FILE_ABSENT &&
+                        !lode_memo_is_absent(cache->memo, directory);
     /* Most folders have none, and the memo knows: only what is there is opened. */
-    int error = lode__name_is_too_long(lode_path_text(directory))  ? ENAMETOOLONG
-                : lode_memo_is_absent(cache->memo, self->file) ? ENOENT
-                                                               : 0;
+    int error = lode__name_is_too_long(lode_path_text(directory))                   ? ENAMETOOLONG
+                : !is_dead_link && lode_memo_is_absent(cache->memo, self->file) ? ENOENT
+                                                                                : 0;
     LodeBuf text = {0};
     if (!error) {
         error = lode_memo_read(cache->memo, self->file, PACKAGE_JSON_LIMIT, &text);
@@ -148,7 +151,7 @@ static bool fail_broken_20(LodeResolving *self, const LodePackage *package, cons
     if (lode_str_equal(problem, LODE_STR("Cannot convert undefined or null to object"))) {
         return lode_error_set_text(self->error, LODE_ERROR_TYPE_ERROR, problem);
     }
-    if (self->kind == LODE_KIND_REQUIRE) {
+    if (self->kind == LODE_KIND_REQUIRE && !importing) {
         return lode_error_set(self->error, self->arena, LODE_ERROR_JSON_SYNTAX_ERROR, "Error parsing %.*s: %.*s",
                               LODE_STR_ARG(path), LODE_STR_ARG(problem));
     }
@@ -161,6 +164,9 @@ static bool fail_broken_20(LodeResolving *self, const LodePackage *package, cons
 static bool fail_broken(LodeResolving *self, const LodePackage *package, const LodeImporting *importing, LodeStr asker)
 {
     LodeStr path = lode_path_text(package->file);
+    if (importing && !lode_str_is_none(importing->folder)) {
+        path = lode_arena_printf(self->arena, "%.*s/package.json", LODE_STR_ARG(importing->folder));
+    }
     if (package->read_error) {
         return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_PACKAGE_CONFIG,
                               "Cannot read package config %.*s: %s.", LODE_STR_ARG(path),

@@ -31,6 +31,7 @@ struct LodePackage {
 typedef struct LodeImporting {
     LodeStr specifier;
     const LodeBase *base;
+    LodeStr folder; /* the package's folder as the specifier spells it; absent where that is its path */
 } LodeImporting;
 
 /* Who reads the scope of a module: decides which broken parts of it are an error (docs/resolution.md). */

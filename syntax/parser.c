@@ -13,7 +13,7 @@ enum {
     READS_PER_BYTE = 16,        /* code needs 2.4 */
     FEWEST_READS = 1000,        /* a recovery that goes back reads once more, however small the text */
     ALLOWANCE = 4096,           /* bytes that any text may count beyond its own */
-    CHECKS_AFTER_ERROR = 10000, /* a million operations: about two megabytes of code */
+    CHECKS_AFTER_ERROR = 4000,  /* 400,000 operations: about 700 KB of code */
     LARGEST_SEARCH = 1 << 20    /* bytes: where an error is not searched for any more */
 };
 

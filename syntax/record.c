@@ -3,6 +3,7 @@
 
 #include "syntax/cursor.h"
 #include "syntax/detect.h"
+#include "syntax/glean.h"
 #include "syntax/parser.h"
 #include "syntax/where.h"
 
@@ -67,6 +68,7 @@ static void read_whole(LodeParser *self, LodeRecord *record, LodeArena *arena)
     record->whole_file_parsed = true;
     Reading reading = read_text(self, record, NULL, arena);
     if (reading == GAVE_UP) {
+        lode_glean(&self->requests, self->text.source, &self->skim.words, arena);
         lode_diagnose_giving_up(&self->diagnostics);
     }
     if (self->skim.error) {

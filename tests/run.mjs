@@ -39,7 +39,6 @@ const parts = [
     { name: 'base', about: "paths, URLs and JSON against this Node's", byStatus: true, steps: baseOracle('20000') },
     { name: 'spec', about: 'resolution told as texts', steps: [[node, 'tests/spec/run.mjs']] },
     { name: 'golden', about: 'output of each command, byte for byte', steps: [[node, 'tests/golden/run.mjs']] },
-    { name: 'peers', about: "shapes of other tools, against those tools' own", steps: [[node, 'tests/peers/run.mjs']] },
     { name: 'docs', about: 'the examples of README and docs/', steps: [[node, 'tests/docs/run.mjs']] },
     { name: 'bad-input', about: 'input that should not be', steps: [[node, 'tests/bad-input/run.mjs']] },
     { name: 'install', about: 'make install, a consumer, make uninstall', steps: [[node, 'tests/install/run.mjs']] },

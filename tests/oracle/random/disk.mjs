@@ -13,14 +13,26 @@ import { pathToFileURL } from 'node:url';
 import { askBroken, askLode, askNode, differences } from '../ask.mjs';
 import { stringify } from './json.mjs';
 
+// Folders that exist now, to be removed also when the run is interrupted.
+const bases = new Set();
+process.on('exit', () => bases.forEach((base) => removeBase(base)));
+for (const [signal, status] of [['SIGINT', 130], ['SIGTERM', 143]]) {
+    process.once(signal, () => process.exit(status));
+}
+
 // In memory where the system has a place for that: tens of thousands of small files are made.
 export function makeBase() {
     const memory = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
     const parent = realpathSync(process.env.LODE_ORACLE_TMP ?? memory);
-    return mkdtempSync(join(parent, 'lode-oracle-'));
+    const base = mkdtempSync(join(parent, 'lode-oracle-'));
+    bases.add(base);
+    return base;
 }
 
-export const removeBase = (base) => rmSync(base, { recursive: true, force: true });
+export function removeBase(base) {
+    rmSync(base, { recursive: true, force: true });
+    bases.delete(base);
+}
 
 export const textOf = (entry) =>
     ('json' in entry ? `${entry.before}${stringify(entry.json)}${entry.after}` : entry.text);

@@ -138,7 +138,7 @@ static void test_reading(void **state)
     size_t count;
     LodePath *directory = lode_memo_path(fixture.memo, LODE_STR("/a"));
     assert_int_equal(lode_memo_list(fixture.memo, directory, &arena, &entries, &count), 0);
-    assert_int_equal(count, 9);
+    assert_int_equal(count, 10);
     assert_string_equal(entries[0].name.data, "abs");
     assert_string_equal(entries[count - 1].name.data, "up");
     lode_arena_release(&arena);
