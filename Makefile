@@ -92,7 +92,7 @@ FUZZ_SOURCES := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ_HELPERS := $(filter-out $(FUZZ_SOURCES),$(wildcard tests/fuzz/*.c))
 HEADERS := $(wildcard include/*.h base/*.h resolver/*.h syntax/*.h graph/*.h loader/*.h cli/*.h cli/formats/*.h)
 OUR_SOURCES := $(LIBRARY_SOURCES) $(CLI_SOURCES) $(UNIT_SOURCES) $(UNIT_HELPERS) $(FUZZ_SOURCES) $(FUZZ_HELPERS) \
-    $(wildcard tests/oracle-base/*.c tests/install/*.c bench/lib/*.c)
+    $(wildcard tests/oracle-base/*.c tests/spec/*.c tests/install/*.c bench/lib/*.c)
 
 VENDOR_OBJECTS := $(VENDOR_SOURCES:%.c=$(OBJ)/%.o)
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(OBJ)/%.o)
@@ -213,13 +213,13 @@ $(UNIT_PROGRAMS): $(OUT)/tests/%: $(OBJ)/tests/%.o $(UNIT_ARCHIVE) $(INTERNAL) $
 	$(Q)$(CC) $(CFLAGS) $(SAN_FLAGS) $(LDFLAGS) -pthread $< $(UNIT_ARCHIVE) $(INTERNAL) -lcmocka $(LIBS) -o $@
 -include $(UNIT_SOURCES:%.c=$(OBJ)/%.d) $(UNIT_HELPERS:%.c=$(OBJ)/%.d)
 
-# Answers the scripts of tests/oracle-base, which ask this Node the same.
-BASE_DRIVER := $(OUT)/tests/oracle-base/driver
-$(BASE_DRIVER): $(OBJ)/tests/oracle-base/driver.o $(INTERNAL) $(LINK_STAMP)
+# Programs that scripts ask: paths and URLs for tests/oracle-base, resolution in memory for tests/spec.
+HELPER_PROGRAMS := $(OUT)/tests/oracle-base/driver $(OUT)/tests/spec/answer
+$(HELPER_PROGRAMS): $(OUT)/tests/%: $(OBJ)/tests/%.o $(UNIT_ARCHIVE) $(INTERNAL) $(LINK_STAMP)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
-	$(Q)$(CC) $(CFLAGS) $(SAN_FLAGS) $(LDFLAGS) -pthread $< $(INTERNAL) $(LIBS) -o $@
--include $(OBJ)/tests/oracle-base/driver.d
+	$(Q)$(CC) $(CFLAGS) $(SAN_FLAGS) $(LDFLAGS) -pthread $< $(UNIT_ARCHIVE) $(INTERNAL) -lcmocka $(LIBS) -o $@
+-include $(HELPER_PROGRAMS:$(OUT)/%=$(OBJ)/%.d)
 
 # Those who call without -j get all processors where it matters.
 PARALLEL = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc 2>/dev/null || echo 2))
@@ -235,19 +235,19 @@ setup: ## install what building and testing need (apt-get and npm ci)
 
 test: ## all tests; ends with one line, "N passed, N failed"
 	tools/setup.sh test
-	@$(MAKE) --no-print-directory $(PARALLEL) all unit-programs $(BASE_DRIVER)
+	@$(MAKE) --no-print-directory $(PARALLEL) all unit-programs $(HELPER_PROGRAMS)
 	@$(NODE) tests/run.mjs
 
 unit-programs: $(UNIT_PROGRAMS)
 unit: unit-programs ## unit tests only
 	@$(NODE) tests/run.mjs unit
-golden spec bad-input: all ## output, text specs, bad input: one part alone
+golden spec bad-input: all $(HELPER_PROGRAMS) ## output, text specs, bad input: one part alone
 	@$(NODE) tests/run.mjs $@
 docs-examples: all ## the examples of README and docs/
 	@$(NODE) tests/run.mjs docs
 oracle-short: all ## 2,000 fresh random cases against Node 26, and as many against this Node
 	@$(NODE) tests/run.mjs oracle
-oracle: all $(BASE_DRIVER) ## the long run: 100,000 random cases, both corpora, the oracle's own test
+oracle: all $(HELPER_PROGRAMS) ## the long run: 100,000 random cases, both corpora, the oracle's own test
 	@$(NODE) tests/run.mjs oracle corpus oracle-long base-long
 
 .PHONY: demo bench

@@ -36,7 +36,7 @@ static void read_both(const int ends[2], LodeBuf *texts[2])
 }
 
 /* Runs a program found by PATH. Returns its exit status, -1 where it ended otherwise; *failure is an errno or 0. */
-static int run(const char *const *arguments, LodeBuf *output, LodeBuf *complaint, int *failure)
+static int run(char *const *arguments, LodeBuf *output, LodeBuf *complaint, int *failure)
 {
     int out[2];
     int err[2];
@@ -57,7 +57,7 @@ static int run(const char *const *arguments, LodeBuf *output, LodeBuf *complaint
     posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, err[1], STDERR_FILENO);
     pid_t child;
-    *failure = posix_spawnp(&child, arguments[0], &actions, NULL, (char *const *)(uintptr_t)arguments, environ);
+    *failure = posix_spawnp(&child, arguments[0], &actions, NULL, arguments, environ);
     posix_spawn_file_actions_destroy(&actions);
     close(out[1]);
     close(err[1]);
@@ -76,11 +76,17 @@ static int run(const char *const *arguments, LodeBuf *output, LodeBuf *complaint
 /* git -C DIRECTORY … : its output, or false with LODE_GIT. `arguments` ends with NULL. */
 static bool ask(LodeStr directory, const char *const *arguments, LodeArena *arena, LodeBuf *output, LodeError *error)
 {
-    const char *all[24] = {"git", "--no-optional-locks",  "-c", "core.fsmonitor=false",
-                           "-c",  "core.quotePath=false", "-C", lode_arena_copy(arena, directory).data};
-    size_t count = 8;
+    const char *const always[] = {
+        "git", "--no-optional-locks",  "-c", "core.fsmonitor=false",
+        "-c",  "core.quotePath=false", "-C", lode_arena_copy(arena, directory).data,
+    };
+    char *all[24]; /* posix_spawn's type; nobody writes to them */
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof always / sizeof *always; i++) {
+        all[count++] = (char *)always[i];
+    }
     for (size_t i = 0; arguments[i] && count + 1 < sizeof all / sizeof *all; i++) {
-        all[count++] = arguments[i];
+        all[count++] = (char *)arguments[i];
     }
     all[count] = NULL;
     LodeBuf complaint = {0};

@@ -80,16 +80,16 @@ typedef struct LodeChoice {
 
 typedef struct LodeOptionInfo {
     LodeOptionId id;
-    const char *name;
-    char short_name; /* 0 for none */
     LodeValueKind kind;
+    const char *name;
     const char *argument; /* "DIR"; NULL for a flag */
     const LodeChoice *choices;
+    const char *summary; /* one line, no full stop */
+    const char *details; /* more sentences for the manual; NULL for none */
     uint32_t minimum;
     uint32_t maximum;
     unsigned commands;
-    const char *summary; /* one line, no full stop */
-    const char *details; /* more sentences for the manual; NULL for none */
+    char short_name; /* 0 for none */
 } LodeOptionInfo;
 
 typedef struct LodeExample {

@@ -494,7 +494,10 @@ static bool fail_bare_without_file(LodeResolving *self, LodeBase *base)
     PackageName name;
     LodeError *error = self->error;
     self->error = NULL;
-    bool is_name = parse_package_name(self, self->specifier, base, &name);
+    bool is_internal = lode_str_starts_with(self->specifier, LODE_STR("#")) &&
+                       lode_str_starts_with(base->url, LODE_STR("file:"));
+    bool is_name = is_internal ? lode__check_imports_name(self, base)
+                               : parse_package_name(self, self->specifier, base, &name);
     self->error = error;
     if (is_name && self->resolver->options.node_version >= 22) {
         return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");

@@ -23,6 +23,7 @@ typedef struct Budget {
     uint64_t checks; /* left */
     uint64_t checks_after_error;
     bool stop_at_error;
+    bool saw_error;
     bool spent;
 } Budget;
 
@@ -47,8 +48,9 @@ static const char *read_chunk(void *payload, uint32_t offset, TSPoint point, uin
 static bool check_budget(TSParseState *state)
 {
     Budget *self = state->payload;
-    uint64_t *left = state->has_error ? &self->checks_after_error : &self->checks;
-    if (!*left || (state->has_error && self->stop_at_error)) {
+    self->saw_error |= state->has_error; /* which says only how things stand now */
+    uint64_t *left = self->saw_error ? &self->checks_after_error : &self->checks;
+    if (!*left || (self->saw_error && self->stop_at_error)) {
         self->spent = true;
     } else {
         (*left)--;

@@ -2,7 +2,7 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { hex, run } from './ask.mjs';
 
-const isNode20 = process.version.startsWith('v20.');
+const isBehind = Number(process.versions.node.split('.')[0]) < 24;
 
 const schemes = ['file:', 'file:', 'file:', 'FILE:', 'http:', 'https:', 'ws:', 'ftp:', 'node:', 'data:', 'blob:',
     'web+demo:', 'a.b-c+1:', 'javascript:', '1a:', ':', 'npm:', ''];
@@ -52,11 +52,11 @@ function answerOf(make) {
 
 const fields = (list) => list.map((one) => hex(one) + '|').join('');
 
-// Where Node 20 is behind the standard that Node 26 follows: '^' in a path stays, so does a last space of an
+// Where Node 20 and 22 are behind the standard that Node 26 follows: '^' in a path stays, so does a last space of an
 // opaque path before '?' or '#'; a segment like "c:x" counts as a drive letter; an opaque base accepts more
 // than "#f"; ".." can leave a path without its slash where the scheme is not special.
 const withoutEscapes = (answer) => answer.replaceAll(/253545|5e/g, '^').replaceAll(/253230|20/g, '_');
-const node20Differs = (answer, { input, expected, base = '' }) =>
+const behindDiffers = (answer, { input, expected, base = '' }) =>
     withoutEscapes(answer) === withoutEscapes(expected) || /^(node:fs|data:|blob:)/.test(base) ||
     (answer.split('|')[1] === hex('file') && /[a-z][:|][^/\\]/i.test(withoutScheme(input) + withoutScheme(base))) ||
     (expected.split('|')[6] === '' && answer.split('|')[6] === '2f');
@@ -78,7 +78,7 @@ function urlCase(random) {
 
 function fromPathCase(random) {
     let path = '/' + paths(random);
-    if (isNode20) path = path.replaceAll('\0', ''); // there a NUL at the end is lost like other control characters
+    if (isBehind) path = path.replaceAll('\0', ''); // there a NUL at the end is lost like other control characters
     const url = pathToFileURL(path);
     const isPlain = url.pathname === path;
     return { question: `from-path ${hex(path)}`, expected: `${hex(url.href)}|${Number(isPlain)}`, show: JSON.stringify(path) };
@@ -102,6 +102,6 @@ run('url', (random) => {
     const kind = random.below(10);
     const one = kind < 7 ? urlCase(random) : kind === 7 ? fromPathCase(random) : kind === 8 ? toPathCase(random) : componentCase(random);
     const isUrl = one.question.startsWith('url');
-    const agrees = (answer) => answer === one.expected || (isUrl && (isIdna(answer) || (isNode20 && node20Differs(answer, one))));
+    const agrees = (answer) => answer === one.expected || (isUrl && (isIdna(answer) || (isBehind && behindDiffers(answer, one))));
     return { ...one, agrees };
 });

@@ -14,8 +14,9 @@ export function readExceptions(file = new URL('exceptions.json', import.meta.url
 
 const matches = (pattern, text) => pattern === undefined || new RegExp(pattern, 'su').test(text);
 
-function excepted(rows, question, node, lode, version) {
-    return rows.find((row) => (row.kind === undefined || row.kind === question.kind) &&
+function excepted(rows, fields, question, node, lode, version) {
+    return rows.find((row) => (row.fields === undefined || fields.every((field) => row.fields.includes(field))) &&
+        (row.kind === undefined || row.kind === question.kind) &&
         (row.versions === undefined || row.versions.includes(version)) &&
         (row.broken === undefined || row.broken === Boolean(question.broken)) &&
         matches(row.specifier, question.specifier) && matches(row.from, question.from) &&
@@ -39,7 +40,7 @@ export class Tally {
     add(question, node, lode) {
         const fields = differences(question, node, lode);
         const row = fields.length > 0 &&
-            excepted(this.exceptions, question, node, lode, this.version);
+            excepted(this.exceptions, fields, question, node, lode, this.version);
         if (row) row.used++;
         if (fields.length === 0 || row) {
             this.passed++;
