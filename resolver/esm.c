@@ -248,10 +248,13 @@ static bool legacy_main(LodeResolving *self, LodePackage *package, LodeBase *bas
     LodeStr folder = lode_path_text(package->directory);
     LodeStr main = package->fields.main;
     size_t count = main.size ? AFTER_MAIN_COUNT : 0;
+    LodeStr resolved_main = lode_path_resolve(self->arena, folder, main);
     for (size_t i = 0; i < count + INDEX_COUNT; i++) {
         LodeStr pieces[] = {i < count ? main : LODE_STR(""), i < count ? after_main[i] : index_names[i - count]};
         LodeStr path = lode_path_resolve(self->arena, folder, lode_arena_join(self->arena, pieces, 2));
-        if (is_legacy_file(self, path)) {
+        /* Node looks for "lib.js" where "main" is "lib/", and then goes to "lib/.js". */
+        LodeStr looked_for[] = {resolved_main, pieces[1]};
+        if (is_legacy_file(self, i < count ? lode_arena_join(self->arena, looked_for, 2) : path)) {
             *out = (LodeLocation){.is_path = true, .is_file_path = true, .path = path};
             return true;
         }

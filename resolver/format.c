@@ -41,10 +41,21 @@ static bool is(LodeStr extension, const char *text)
     return lode_str_equal(extension, lode_str(text));
 }
 
-static bool scope_type(LodeResolving *self, LodePath *file, LodeScopeReader reader, LodePackageType *type)
+/* fileURLToPath of a file: URL's pathname, which may spell the path otherwise ("a//b"). */
+static LodeStr path_of_url(LodeResolving *self, LodePath *file, LodeStr pathname)
+{
+    LodeUrl url = {.scheme = LODE_STR("file"), .host = LODE_STR(""), .path = pathname, .is_special = true};
+    LodeStr path;
+    return lode_url_to_path(self->arena, &url, &path) == LODE_URL_PATH_OK ? path : lode_path_text(file);
+}
+
+static bool scope_type(LodeResolving *self, LodePath *file, LodeStr pathname, LodeScopeReader reader,
+                       LodePackageType *type)
 {
     LodePackage *scope;
-    if (!lode__package_scope(self, lode_path_parent(file), reader, lode_path_text(file), &scope)) {
+    bool shows_asker = self->resolver->options.node_version < 22;
+    LodeStr asker = shows_asker ? path_of_url(self, file, pathname) : LODE_STR_NONE;
+    if (!lode__package_scope(self, lode_path_parent(file), reader, asker, &scope)) {
         return false;
     }
     *type = scope ? scope->fields.type : LODE_PACKAGE_TYPE_NONE;
@@ -73,14 +84,14 @@ static bool import_format(LodeResolving *self, LodePath *file, LodeStr pathname,
     int version = self->resolver->options.node_version;
     LodePackageType type;
     if (is(extension, ".js")) {
-        if (!scope_type(self, file, LODE_READ_ESM_SCOPE, &type)) {
+        if (!scope_type(self, file, pathname, LODE_READ_ESM_SCOPE, &type)) {
             return false;
         }
         *format = by_type(type, LODE_FORMAT_MODULE, LODE_FORMAT_COMMONJS, LODE_FORMAT_DETECT);
         return true;
     }
     if (extension.size == 0) {
-        if (!scope_type(self, file, LODE_READ_TYPE, &type)) {
+        if (!scope_type(self, file, pathname, LODE_READ_TYPE, &type)) {
             return false;
         }
         *format = type != LODE_PACKAGE_TYPE_COMMONJS && version > 20 && starts_as_wasm(self, file)
@@ -97,7 +108,7 @@ static bool import_format(LodeResolving *self, LodePath *file, LodeStr pathname,
               : is(extension, ".cts") && version > 20  ? LODE_FORMAT_COMMONJS_TYPESCRIPT
                                                        : LODE_FORMAT_NONE;
     if (*format == LODE_FORMAT_NONE && is(extension, ".ts") && version > 20) {
-        if (!scope_type(self, file, LODE_READ_ESM_SCOPE, &type)) {
+        if (!scope_type(self, file, pathname, LODE_READ_ESM_SCOPE, &type)) {
             return false;
         }
         *format = by_type(type, LODE_FORMAT_MODULE_TYPESCRIPT, LODE_FORMAT_COMMONJS_TYPESCRIPT,
@@ -111,15 +122,9 @@ static bool import_format(LodeResolving *self, LodePath *file, LodeStr pathname,
                               LODE_STR_ARG(lode_path_text(file)));
     }
     if (*format == LODE_FORMAT_NONE && self->resolver->options.target == LODE_TARGET_NODE) {
-        /* The message has the path of the URL, which may spell it otherwise ("a//b"). */
-        LodeUrl url = {.scheme = LODE_STR("file"), .host = LODE_STR(""), .path = pathname, .is_special = true};
-        LodeStr path;
-        if (lode_url_to_path(self->arena, &url, &path) != LODE_URL_PATH_OK) {
-            path = lode_path_text(file);
-        }
         return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_UNKNOWN_FILE_EXTENSION,
                               "Unknown file extension \"%.*s\" for %.*s", LODE_STR_ARG(extension),
-                              LODE_STR_ARG(path));
+                              LODE_STR_ARG(path_of_url(self, file, pathname)));
     }
     return true;
 }

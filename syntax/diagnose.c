@@ -44,7 +44,7 @@ static LodeStr describe(LodeStr token, LodeArena *arena)
     return message;
 }
 
-static void add_unexpected(LodeDiagnostics *out, LodeStr source, uint32_t offset, LodeArena *arena)
+void lode_diagnose_token(LodeDiagnostics *out, LodeStr source, uint32_t offset, LodeArena *arena)
 {
     LodeStr token = lode_str_slice(source, offset, source.size);
     token.size = token_size(token);
@@ -98,7 +98,7 @@ void lode_diagnose_tree(LodeDiagnostics *out, const LodeTree *tree, uint32_t fir
     if (first != UINT32_MAX) {
         bool newline;
         first = (uint32_t)lode_trivia_skip(lode_buf_str(&tree->text->bytes), first, &newline);
-        add_unexpected(out, source, lode_text_source_offset(tree->text, first), arena);
+        lode_diagnose_token(out, source, lode_text_source_offset(tree->text, first), arena);
         told = first + 1;
     }
     for (uint32_t index = 0; index < tree->nodes.count && out->count <= LODE_DIAGNOSTIC_LIMIT;) {
@@ -107,7 +107,7 @@ void lode_diagnose_tree(LodeDiagnostics *out, const LodeTree *tree, uint32_t fir
         if (bad && node->start >= told) {
             bool newline;
             size_t start = lode_trivia_skip(lode_buf_str(&tree->text->bytes), node->start, &newline);
-            add_unexpected(out, source, lode_text_source_offset(tree->text, (uint32_t)start), arena);
+            lode_diagnose_token(out, source, lode_text_source_offset(tree->text, (uint32_t)start), arena);
         }
         if (bad && node->end >= told) {
             told = node->end + 1;

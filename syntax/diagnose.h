@@ -17,6 +17,8 @@
 typedef LODE_VEC(LodeDiagnostic) LodeDiagnostics;
 
 /* Each appends to `out`, in source order; positions are filled in by record.c. */
+/* The token at a source offset is not expected. */
+void lode_diagnose_token(LodeDiagnostics *out, LodeStr source, uint32_t offset, LodeArena *arena);
 void lode_diagnose_skim(LodeDiagnostics *out, const LodeSkim *skim, LodeStr source, LodeArena *arena);
 /* `first`: the offset in the text after which the first bad token comes, or UINT32_MAX. */
 void lode_diagnose_tree(LodeDiagnostics *out, const LodeTree *tree, uint32_t first, LodeArena *arena);

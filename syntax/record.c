@@ -62,16 +62,25 @@ static Reading read_text(LodeParser *self, LodeRecord *record, const LodeOffsets
     return self->tree.has_error ? READ_WITH_ERRORS : READ_FULLY;
 }
 
+/*
+ * More than this many tokens that do not fit is no program with an error in it, but prose
+ * or data. The parser would take a thousand times longer over it than over code.
+ */
+enum { MOST_SUSPICIONS = 100 };
+
 /* The whole source is in the text. */
 static void read_whole(LodeParser *self, LodeRecord *record, LodeArena *arena)
 {
     record->whole_file_parsed = true;
-    Reading reading = read_text(self, record, NULL, arena);
+    bool nonsense = self->skim.suspicions > MOST_SUSPICIONS;
+    Reading reading = nonsense ? GAVE_UP : read_text(self, record, NULL, arena);
     if (reading == GAVE_UP) {
         lode_glean(&self->requests, self->text.source, &self->skim.words, arena);
         lode_diagnose_giving_up(&self->diagnostics);
     }
-    if (self->skim.error) {
+    if (nonsense) {
+        lode_diagnose_token(&self->diagnostics, self->text.source, self->skim.suspect, arena);
+    } else if (self->skim.error) {
         lode_diagnose_skim(&self->diagnostics, &self->skim, self->text.source, arena);
     } else if (reading == READ_WITH_ERRORS) {
         lode_diagnose_tree(&self->diagnostics, &self->tree, lode__parser_find_error(self, &self->text), arena);

@@ -107,6 +107,14 @@ static bool broken(Skimmer *self, LodeSkimError error, uint32_t start, uint32_t 
     return false;
 }
 
+/* Notes a token that does not fit the one before. The pass goes on, but its cuts are void. */
+static void suspect(Skimmer *self, uint32_t at)
+{
+    if (!self->result->suspicions++) {
+        self->result->suspect = at + self->base;
+    }
+}
+
 static LodeBracket *innermost(Skimmer *self)
 {
     return &lode_vec_last(&self->result->brackets);
@@ -354,7 +362,7 @@ static bool take_word(Skimmer *self)
     uint32_t size = at - start;
     if (is_after_expression(self) && !lode_word_is_infix(self->bytes + start, size) &&
         !newline_between(self, self->before_end, start)) {
-        return unsure(self, "a name after an expression");
+        suspect(self, start);
     }
     LodeWord word = lode_word_of(self->bytes + start, size);
     if (word && !found_word(self, word, start)) {
@@ -378,7 +386,7 @@ static bool take_string(Skimmer *self)
     uint32_t start = self->at;
     uint32_t at = start + 1;
     if (is_after_expression(self) && !newline_between(self, self->before_end, start)) {
-        return unsure(self, "a string after an expression");
+        suspect(self, start);
     }
     for (;; at++) {
         char byte = bytes[at];
@@ -755,7 +763,7 @@ static bool take_close(Skimmer *self)
     char byte = self->bytes[self->at];
     LodeBracket open = *innermost(self);
     if (is_after_operator(self)) {
-        return unsure(self, "an operator without its right side");
+        suspect(self, self->at);
     }
     if (self->result->brackets.count == 1) {
         return broken(self, LODE_SKIM_STRAY_BRACKET, self->at, self->at + 1);
@@ -774,16 +782,16 @@ static bool take_close(Skimmer *self)
     return true;
 }
 
-static bool take_equals(Skimmer *self)
+static void take_equals(Skimmer *self)
 {
     const char *bytes = self->bytes;
     if (bytes[self->at + 1] == '>') {
         self->at += 2;
         end_token(self, BEFORE_ARROW);
-        return true;
+        return;
     }
     if (self->before == BEFORE_OPERATOR && (!self->at || strchr("(,;{[: \t\n\r", bytes[self->at - 1]))) {
-        return unsure(self, "an operator without its left side");
+        suspect(self, self->at);
     }
     LodeSkim *result = self->result;
     bool pattern = self->before == BEFORE_CLOSED && bytes[self->before_end - 1] == '}' && bytes[self->at + 1] != '=';
@@ -801,7 +809,9 @@ static bool take_equals(Skimmer *self)
         self->at++;
     } while (bytes[self->at] == '=');
     end_token(self, BEFORE_OPERATOR);
-    return self->at - start <= 3 || unsure(self, "a conflict marker");
+    if (self->at - start > 3) { /* a conflict marker */
+        suspect(self, start);
+    }
 }
 
 static bool is_first_on_line(const Skimmer *self, uint32_t at)
@@ -860,17 +870,16 @@ static void take_dot(Skimmer *self)
     end_token(self, BEFORE_DOT);
 }
 
-static bool take_number(Skimmer *self)
+static void take_number(Skimmer *self)
 {
     const unsigned char *bytes = (const unsigned char *)self->bytes;
     if (is_after_expression(self) && !newline_between(self, self->before_end, self->at)) {
-        return unsure(self, "a number after an expression");
+        suspect(self, self->at);
     }
     do {
         self->at++;
     } while (lode_word_bytes[bytes[self->at]] || bytes[self->at] == '.');
     end_token(self, BEFORE_OPERAND);
-    return true;
 }
 
 /* --- The loop --------------------------------------------------------------------------------- */
@@ -900,7 +909,7 @@ static bool skim(Skimmer *self)
             break;
         }
         case K_DIGIT:
-            goes_on = take_number(self);
+            take_number(self);
             break;
         case K_QUOTE:
             goes_on = take_string(self);
@@ -923,7 +932,7 @@ static bool skim(Skimmer *self)
             take_dot(self);
             break;
         case K_EQUALS:
-            goes_on = take_equals(self);
+            take_equals(self);
             break;
         case K_STEP:
             goes_on = take_step(self);
@@ -933,7 +942,7 @@ static bool skim(Skimmer *self)
             break;
         case K_SEMICOLON:
             if (is_after_operator(self)) {
-                return unsure(self, "an operator without its right side");
+                suspect(self, self->at);
             }
             self->in_import = false;
             self->at++;
@@ -943,7 +952,10 @@ static bool skim(Skimmer *self)
             return unsure(self, "an escape in a name");
         case K_NUL:
             if (self->at >= self->size) {
-                return !is_after_operator(self) || unsure(self, "an operator without its right side");
+                if (is_after_operator(self)) {
+                    suspect(self, self->at);
+                }
+                return true;
             }
             return broken(self, LODE_SKIM_NUL, self->at, self->at + 1);
         default:
@@ -971,6 +983,7 @@ LodeSkimResult lode_skim(LodeSkim *self, LodeText *text, uint32_t start, bool wh
     lode_vec_clear(&self->words);
     self->reason = NULL;
     self->error = LODE_SKIM_FINE;
+    self->suspicions = 0;
     lode_text_fill(text, start);
     Skimmer skimmer = {
         .result = self,
@@ -991,7 +1004,7 @@ LodeSkimResult lode_skim(LodeSkim *self, LodeText *text, uint32_t start, bool wh
     if (self->error) {
         return LODE_SKIM_BROKEN;
     }
-    if (!read || whole) {
+    if (!read || whole || self->suspicions) {
         return LODE_SKIM_UNSURE;
     }
     if (!skimmer.found) {

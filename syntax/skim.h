@@ -18,8 +18,8 @@
  * the text is the whole source. It never guesses: a wrong cut would be a lost edge.
  * A cut part is checked for what costs little: that brackets match, that strings,
  * templates and comments end, that no two expressions stand side by side, that no operator
- * lacks its right side. Whatever looks wrong makes the pass unsure. Other errors of
- * grammar in a cut part are not seen.
+ * lacks its right side. What does not fit makes the pass unsure. Other
+ * errors of grammar in a cut part are not seen.
  *
  * Time is linear, memory one copy of the source and a few bytes for each open bracket.
  */
@@ -64,6 +64,8 @@ typedef struct LodeSkim {
     LodeSkimError error;
     LodeSpan error_span; /* in the source */
     uint32_t related;
+    uint32_t suspicions; /* tokens that do not fit the one before them */
+    uint32_t suspect;    /* the offset of the first */
 } LodeSkim;
 
 /* A zeroed LodeSkim is ready; memory is reused by the next call. */
