@@ -42,7 +42,9 @@ void *lode_alloc(size_t size)
 
 void *lode_alloc_zeroed(size_t count, size_t size)
 {
-    return checked(calloc(count, size), count * size);
+    /* calloc knows when the product overflows; then the size that is told is the largest there is. */
+    bool overflows = size && count > SIZE_MAX / size;
+    return checked(calloc(count, size), overflows ? SIZE_MAX : count * size);
 }
 
 void *lode_realloc(void *memory, size_t size)

@@ -66,7 +66,7 @@ static inline LodeStr lode_str_slice(LodeStr self, size_t from, size_t to)
     if (from > to) {
         from = to;
     }
-    return (LodeStr){self.data + from, to - from};
+    return (LodeStr){self.data ? self.data + from : NULL, to - from};
 }
 
 #define LODE_NOT_FOUND ((size_t)-1)

@@ -14,7 +14,7 @@ export function readExceptions(file = new URL('exceptions.json', import.meta.url
 
 const matches = (pattern, text) => pattern === undefined || new RegExp(pattern, 'su').test(text);
 
-function excepted(rows, fields, question, node, lode, version) {
+export function excepted(rows, fields, question, node, lode, version) {
     return rows.find((row) => (row.fields === undefined || fields.every((field) => row.fields.includes(field))) &&
         (row.kind === undefined || row.kind === question.kind) &&
         (row.versions === undefined || row.versions.includes(version)) &&
