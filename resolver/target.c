@@ -413,6 +413,11 @@ static void note_exports(LodeResolving *self, const LodePackage *package, const 
     if (target->type == LODE_JSON_OBJECT && target->first) {
         LodeBuf names = {0};
         for (const LodeJson *member = target->first; member; member = member->next) {
+            if (lode__has_condition(self, member->key) || lode_str_equal(member->key, LODE_STR("default"))) {
+                lode_buf_release(&names);
+                lode__note_at(self, package, member->span, "under the conditions in force this leads to nothing");
+                return;
+            }
             lode_buf_printf(&names, "%s`%.*s`", names.size ? ", " : "", LODE_STR_ARG(member->key));
         }
         lode__note_at(self, package, target->span, "exported only under %s; in force: see \"conditions\"", names.data);

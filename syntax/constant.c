@@ -52,7 +52,7 @@ static void append_unit(LodeBuf *out, LodeStr raw, size_t *at, uint32_t value)
             *at = after;
         }
     }
-    lode_utf8_append(out, value);
+    lode_buf_append_code_point(out, value);
 }
 
 /* The escape whose backslash was before `at` (ECMAScript 12.9.4, with the octal ones of annex B). */
@@ -65,7 +65,7 @@ static void append_escape(LodeBuf *out, LodeStr raw, size_t *at)
     switch (byte) {
     case 'x':
         if (read_hex(raw, at, 2, &value)) {
-            lode_utf8_append(out, value);
+            lode_buf_append_code_point(out, value);
         } else {
             *at = start;
         }
@@ -96,7 +96,7 @@ static void append_escape(LodeBuf *out, LodeStr raw, size_t *at)
         for (int more = byte <= '3' ? 2 : 1; more && *at < raw.size && raw.data[*at] >= '0' && raw.data[*at] <= '7'; more--) {
             value = value * 8 + (uint32_t)(raw.data[(*at)++] - '0');
         }
-        lode_utf8_append(out, value);
+        lode_buf_append_code_point(out, value);
         return;
     }
     LodeStr rest = lode_str_slice(raw, *at - 1, raw.size);
@@ -104,7 +104,7 @@ static void append_escape(LodeBuf *out, LodeStr raw, size_t *at)
         *at += 2; /* a line continuation */
         return;
     }
-    size_t length = lode_utf8_sequence((const unsigned char *)rest.data, rest.size);
+    size_t length = lode_utf8_sequence(rest, 0);
     lode_utf8_append_lossy(out, lode_str_slice(rest, 0, length ? length : 1));
     *at += length ? length - 1 : 0;
 }

@@ -19,7 +19,9 @@ typedef struct LodeCursor {
 
 static inline LodeCursor lode_cursor(LodeStr source)
 {
-    return (LodeCursor){.source = source, .position = {1, 1}};
+    /* A byte order mark is not text: the first character after it stands at 1:1. */
+    bool has_mark = lode_str_starts_with(source, LODE_STR("\xEF\xBB\xBF"));
+    return (LodeCursor){.source = source, .at = has_mark ? 3 : 0, .position = {1, 1}};
 }
 
 /* The position of a byte; `offset` is not below that of the call before. */

@@ -9,7 +9,8 @@
 
 #include <stdlib.h>
 
-enum { NO_BINDING = 0, NO_NAME = UINT32_MAX, FIRST_SLOTS = 64 };
+enum { NO_BINDING = 0, FIRST_SLOTS = 64 };
+#define NO_NAME UINT32_MAX
 
 static const struct {
     const char *text;

@@ -99,7 +99,7 @@ void lode_text_sanitize(LodeText *self)
             }
             at++;
         } else {
-            size_t length = lode_utf8_sequence(bytes + at, size - at);
+            size_t length = lode_utf8_sequence((LodeStr){self->bytes.data, size}, at);
             if (length) {
                 at += length;
             } else {

@@ -39,7 +39,6 @@ const parts = [
     { name: 'base', about: "paths, URLs and JSON against this Node's", byStatus: true, steps: baseOracle('20000') },
     { name: 'spec', about: 'resolution told as texts', steps: [[node, 'tests/spec/run.mjs']] },
     { name: 'golden', about: 'output of each command, byte for byte', steps: [[node, 'tests/golden/run.mjs']] },
-    { name: 'docs', about: 'the examples of README and docs/', steps: [[node, 'tests/docs/run.mjs']] },
     { name: 'bad-input', about: 'input that should not be', steps: [[node, 'tests/bad-input/run.mjs']] },
     { name: 'install', about: 'make install, a consumer, make uninstall', steps: [[node, 'tests/install/run.mjs']] },
     {
@@ -53,6 +52,7 @@ const parts = [
         name: 'corpus', about: 'each request of two real trees, and the files that Node loads', prepare: corpora,
         steps: [[node, 'tests/oracle/corpus.mjs', '--lode', lode], [node, 'tests/oracle/loaded-files.mjs', '--lode', lode]],
     },
+    { name: 'docs', about: 'the examples of README and docs/', steps: [[node, 'tests/docs/run.mjs']] },
     {
         name: 'oracle-long', about: '100,000 random cases, and whether the oracle notices faults', long: true, limit: 240 * MINUTE,
         steps: [[node, 'tests/oracle/selftest.mjs'], [node, 'tests/oracle/random/run.mjs', '--lode', lode, '--cases', '100000', '--seed', '1']],

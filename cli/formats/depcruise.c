@@ -16,7 +16,16 @@
 #include "cli/write_json.h"
 #include "graph/scc.h"
 
-enum { MANIFEST_LIMIT = 1 << 24 };
+enum {
+    MANIFEST_LIMIT = 1 << 24,
+    /*
+     * Every dependency on a cycle carries one, so a ring of n modules takes n * n
+     * steps. Past these bounds dependencies are still said to be circular, without
+     * the way. Real trees stay far below (38,000 dependencies: 22,000 steps).
+     */
+    CYCLE_STEP_LIMIT = 1000 * 1000,
+    CYCLE_SEARCH_LIMIT = 200 * 1000 * 1000
+};
 
 /* One dependency. Modules are numbered: nodes of the view, then names that did not resolve. */
 typedef struct Dependency {
@@ -37,6 +46,8 @@ typedef struct Cruise {
     uint32_t *size_of_component;
     /* Scratch of the search for cycles. */
     uint32_t *queue;
+    size_t steps_left;
+    size_t search_left;
     uint32_t *came_by; /* one more than the dependency by which a node was met in this search */
     /* The manifest that was asked last; dependencies of one package come one after the other. */
     LodeStr manifest_directory;
@@ -246,6 +257,9 @@ static void find_components(Cruise *self)
     }
 }
 
+/* Indices of dependencies. */
+typedef LODE_VEC(uint32_t) Way;
+
 static bool is_circular(const Cruise *self, const Dependency *dependency)
 {
     if (dependency->to >= self->view->node_count) {
@@ -265,13 +279,9 @@ static void write_step(LodeBuf *out, Cruise *self, const Dependency *dependency)
     lode_buf_append_byte(out, '}');
 }
 
-/* "cycle": the dependency itself, then a shortest way back to where it begins. */
-static void write_cycle(LodeBuf *out, Cruise *self, const Dependency *start)
+/* Searches from the target of `start` to where it begins; false where the bounds ended it. Fills `way`, last step first. */
+static bool find_way_back(Cruise *self, const Dependency *start, Way *way)
 {
-    lode_write_key(out, "cycle");
-    lode_buf_append_byte(out, '[');
-    write_step(out, self, start);
-    /* Searches from the target until the start is met. */
     uint32_t head = 0;
     uint32_t tail = 0;
     uint32_t goal = start->from;
@@ -279,6 +289,11 @@ static void write_cycle(LodeBuf *out, Cruise *self, const Dependency *start)
     self->queue[tail++] = start->to;
     while (!is_found && head < tail) {
         uint32_t node = self->queue[head++];
+        uint32_t count = self->first[node + 1] - self->first[node];
+        if (self->search_left < count) {
+            break;
+        }
+        self->search_left -= count;
         for (uint32_t i = self->first[node]; i < self->first[node + 1] && !is_found; i++) {
             uint32_t to = self->dependencies.items[i].to;
             if (to < self->view->node_count && !self->came_by[to] && to != start->to &&
@@ -289,19 +304,31 @@ static void write_cycle(LodeBuf *out, Cruise *self, const Dependency *start)
             }
         }
     }
-    LODE_VEC(uint32_t) way = {0};
-    for (uint32_t node = goal; node != start->to;) {
-        lode_vec_push(&way, self->came_by[node] - 1);
+    for (uint32_t node = goal; is_found && node != start->to;) {
+        lode_vec_push(way, self->came_by[node] - 1);
         node = self->dependencies.items[self->came_by[node] - 1].from;
     }
-    for (size_t i = way.count; i-- > 0;) {
-        write_step(out, self, &self->dependencies.items[way.items[i]]);
-    }
-    lode_vec_release(&way);
     for (uint32_t i = 0; i < tail; i++) {
         self->came_by[self->queue[i]] = 0;
     }
-    lode_buf_append_byte(out, ']');
+    return is_found;
+}
+
+/* "cycle": the dependency itself, then a shortest way back to where it begins. */
+static void write_cycle(LodeBuf *out, Cruise *self, const Dependency *start)
+{
+    Way way = {0};
+    if (find_way_back(self, start, &way) && way.count + 1 <= self->steps_left) {
+        self->steps_left -= way.count + 1;
+        lode_write_key(out, "cycle");
+        lode_buf_append_byte(out, '[');
+        write_step(out, self, start);
+        for (size_t i = way.count; i-- > 0;) {
+            write_step(out, self, &self->dependencies.items[way.items[i]]);
+        }
+        lode_buf_append_byte(out, ']');
+    }
+    lode_vec_release(&way);
 }
 
 static bool is_followable(const Cruise *self, uint32_t module)
@@ -433,6 +460,8 @@ static void write_summary(LodeBuf *out, const Cruise *self)
 void lode_format_depcruise(LodeOutput *out, const LodeFormatInput *input)
 {
     Cruise self = {.session = input->session, .view = input->view, .manifest_directory = LODE_STR_NONE};
+    self.steps_left = CYCLE_STEP_LIMIT;
+    self.search_left = CYCLE_SEARCH_LIMIT;
     collect(&self);
     find_components(&self);
     Dependents dependents = turn_around(&self);
