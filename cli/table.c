@@ -564,6 +564,7 @@ const LodeExample lode_words[] = {
 
 const LodeExample lode_environment[] = {
     {"NODE_PATH, HOME", "folders that `require` searches last, as in Node"},
+    {"PATH", "where node stands, whose prefix has another such folder, and git"},
     {"NO_COLOR, FORCE_COLOR", "refuse or ask for colour where --color does not say; the latter wins"},
     {"CI", "no progress on standard error"},
     {"COLUMNS, LINES", "the size of a terminal that does not tell its own"},

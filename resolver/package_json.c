@@ -143,10 +143,9 @@ static const char *read_reason(int error)
 }
 
 /* Node 20 shows the message of JSON.parse, and `require` lets its SyntaxError through. */
-static bool fail_broken_20(LodeResolving *self, const LodePackage *package, const LodeImporting *importing,
-                           LodeStr asker)
+static bool fail_broken_20(LodeResolving *self, const LodePackage *package, LodeStr path,
+                           const LodeImporting *importing, LodeStr asker)
 {
-    LodeStr path = lode_path_text(package->file);
     LodeStr problem = package->fields.problem;
     if (lode_str_equal(problem, LODE_STR("Cannot convert undefined or null to object"))) {
         return lode_error_set_text(self->error, LODE_ERROR_TYPE_ERROR, problem);
@@ -173,7 +172,7 @@ static bool fail_broken(LodeResolving *self, const LodePackage *package, const L
                               read_reason(package->read_error));
     }
     if (self->resolver->options.node_version < 22) {
-        fail_broken_20(self, package, importing, asker);
+        fail_broken_20(self, package, path, importing, asker);
     } else if (importing) {
         lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_PACKAGE_CONFIG,
                        "Invalid package config %.*s while importing \"%.*s\" from %.*s.", LODE_STR_ARG(path),

@@ -62,6 +62,9 @@ static uint32_t utf16_units(const char *bytes, uint32_t start, uint32_t end)
 LodePosition lode_cursor_position(LodeCursor *self, uint32_t offset)
 {
     const char *bytes = self->source.data;
+    if (offset <= self->at) {
+        return self->position;
+    }
     for (uint32_t from = self->at; from < offset;) {
         uint32_t at = next_line_end(bytes, from, offset);
         uint32_t size = at < offset ? line_end_size(self->source, at) : 0;

@@ -55,10 +55,6 @@ static bool request_kind(const LodeRequests *self, uint32_t callee, LodeRequestK
     if (!object || !property) {
         return false;
     }
-    if (lode_tree_kind(tree, object) == LODE_NODE_IMPORT) { /* import.source(), import.defer() */
-        *kind = LODE_REQUEST_DYNAMIC_IMPORT;
-        return lode_tree_text_is(tree, property, "source") || lode_tree_text_is(tree, property, "defer");
-    }
     if (!lode_tree_text_is(tree, property, "resolve")) {
         return false;
     }

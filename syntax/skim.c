@@ -44,6 +44,8 @@ typedef struct Skimmer {
     uint32_t word; /* the last identifier, where `before` is WORD or PROPERTY */
     uint32_t word_size;
     uint32_t before_end;    /* one past the last token */
+    uint32_t before_word;   /* one past the token before the last identifier */
+    uint32_t import_end;    /* one past the string of the last import statement */
     uint8_t closed;         /* flags of the bracket that closed last */
     bool in_import;         /* between `import` and its string */
     bool found;             /* any word of interest */
@@ -256,6 +258,22 @@ static bool begins_import(char byte)
     return kind == K_WORD || kind == K_HIGH || kind == K_QUOTE || byte == '{' || byte == '*';
 }
 
+/* import.source('x') and import.defer('x'): `.source` becomes blank. `dot` is its offset. */
+static void blank_call_phase(Skimmer *self, uint32_t dot)
+{
+    const unsigned char *bytes = (const unsigned char *)self->bytes;
+    uint32_t start = skip_blanks(self, dot + 1);
+    uint32_t end = start;
+    while (lode_word_bytes[bytes[end]]) {
+        end++;
+    }
+    LodeStr word = {self->bytes + start, end - start};
+    bool phase = lode_str_equal(word, LODE_STR("source")) || lode_str_equal(word, LODE_STR("defer"));
+    if (phase && bytes[skip_blanks(self, end)] == '(') {
+        memset(self->bytes + dot, ' ', end - dot);
+    }
+}
+
 /* Whether this is `x = require`, with nothing further that the value goes through before. */
 static bool is_given_away(const Skimmer *self, uint32_t next)
 {
@@ -293,6 +311,9 @@ static bool found_word(Skimmer *self, LodeWord word, uint32_t start)
             return true;
         }
         self->in_import = begins_import(bytes[next]);
+        if (bytes[next] == '.') {
+            blank_call_phase(self, next);
+        }
         break;
     case LODE_WORD_REQUIRE:
         if (property) {
@@ -314,7 +335,12 @@ static bool found_word(Skimmer *self, LodeWord word, uint32_t start)
         }
         break;
     case LODE_WORD_URL:
-        if (property || (self->before == BEFORE_WORD && word_is(self, "new"))) {
+        if (property) {
+            return true;
+        }
+        if (self->before == BEFORE_WORD && word_is(self, "new")) {
+            /* Of interest only if import.meta is near, whose `import` keeps both. */
+            lode_vec_push(&self->result->words, start + self->base);
             return true;
         }
         break;
@@ -357,7 +383,7 @@ static bool take_word(Skimmer *self)
     uint32_t at = start;
     do {
         at++;
-    } while (lode_word_bytes[bytes[at]]);
+    } while (lode_word_bytes[bytes[at]] && !(bytes[at] >= 0x80 && high_space(bytes + at)));
     self->at = at;
     uint32_t size = at - start;
     if (is_after_expression(self) && !lode_word_is_infix(self->bytes + start, size) &&
@@ -372,6 +398,7 @@ static bool take_word(Skimmer *self)
     bool property = self->before == BEFORE_DOT;
     self->word = start;
     self->word_size = size;
+    self->before_word = self->before_end;
     end_token(self, property ? BEFORE_PROPERTY : BEFORE_WORD);
     if (after_import) {
         blank_phase(self, start);
@@ -406,7 +433,10 @@ static bool take_string(Skimmer *self)
         }
     }
     self->at = at + 1;
-    self->in_import = false;
+    if (self->in_import) {
+        self->in_import = false;
+        self->import_end = self->at;
+    }
     end_token(self, BEFORE_OPERAND);
     return true;
 }
@@ -652,6 +682,26 @@ static bool begins_array(const Skimmer *self)
     }
 }
 
+/*
+ * The braces after `with` or `assert`. An import's attributes are spelled `with`. The
+ * grammar knows none on an export: they become a statement of their own, `;a= {…}`,
+ * that statements.c recognizes because the source has other bytes there.
+ */
+static uint8_t attribute_flags(Skimmer *self)
+{
+    char before = self->bytes[self->before_word - 1];
+    if (before != '"' && before != '\'') {
+        return CUTTABLE;
+    }
+    bool imports = self->before_word == self->import_end;
+    memset(self->bytes + self->word, ' ', self->word_size);
+    memcpy(self->bytes + self->word, imports ? "with" : ";a= ", 4);
+    if (!imports) {
+        lode_vec_push(&self->result->words, self->word + 1 + self->base);
+    }
+    return INTERESTING | KEEP;
+}
+
 static uint8_t brace_flags(Skimmer *self)
 {
     if (self->in_import) {
@@ -668,12 +718,8 @@ static uint8_t brace_flags(Skimmer *self)
         if (word_is(self, "export")) {
             return INTERESTING | KEEP | CLAUSE;
         }
-        if (word_is(self, "with")) { /* the attributes of an import */
-            return INTERESTING | KEEP;
-        }
-        if (word_is(self, "assert")) {
-            memcpy(self->bytes + self->word, "with  ", 6);
-            return INTERESTING | KEEP;
+        if ((word_is(self, "with") || word_is(self, "assert")) && self->before_word) {
+            return attribute_flags(self);
         }
         return CUTTABLE;
     case BEFORE_CLOSED: {
@@ -1010,6 +1056,7 @@ LodeSkimResult lode_skim(LodeSkim *self, LodeText *text, uint32_t start, bool wh
     if (!skimmer.found) {
         return LODE_SKIM_NOTHING;
     }
-    lode_text_cut(text, self->cuts.items, self->cuts.count, self->words.items, self->words.count);
+    self->words.count =
+        lode_text_cut(text, self->cuts.items, self->cuts.count, self->words.items, self->words.count);
     return LODE_SKIM_SHORT;
 }

@@ -80,6 +80,20 @@ static void gather_export_clause(LodeRequests *self, uint32_t statement)
     }
 }
 
+/*
+ * The object of attributes on an export: the grammar has none there, so the skim has made
+ * a statement `;a= {…}` of them, where the source says `with` or `assert`.
+ */
+static uint32_t attributes_of_export(const LodeTree *tree, uint32_t statement)
+{
+    uint32_t next = lode_tree_next(tree, statement);
+    uint32_t assignment = next ? lode_tree_child_of(tree, next, LODE_NODE_ASSIGNMENT) : LODE_NONE;
+    uint32_t left = assignment ? lode_tree_child_in(tree, assignment, LODE_FIELD_LEFT) : LODE_NONE;
+    uint32_t right = assignment ? lode_tree_child_in(tree, assignment, LODE_FIELD_RIGHT) : LODE_NONE;
+    bool made = left && !lode_str_equal(lode_tree_text(tree, left), lode_tree_source(tree, left));
+    return made && right && lode_tree_kind(tree, right) == LODE_NODE_OBJECT ? right : LODE_NONE;
+}
+
 void lode__requests_add_statement(LodeRequests *self, uint32_t statement)
 {
     const LodeTree *tree = self->tree;
@@ -104,6 +118,9 @@ void lode__requests_add_statement(LodeRequests *self, uint32_t statement)
     lode__requests_take_names(self, &request);
     uint32_t attribute = lode_tree_child_of(tree, statement, LODE_NODE_IMPORT_ATTRIBUTE);
     uint32_t object = attribute ? lode_tree_child_of(tree, attribute, LODE_NODE_OBJECT) : LODE_NONE;
+    if (!imports) {
+        object = attributes_of_export(tree, statement);
+    }
     if (object) {
         lode__requests_take_attributes(self, &request, object);
     }

@@ -37,7 +37,7 @@ void lode_text_fill(LodeText *self, uint32_t start)
     lode_vec_push(&self->segments, segment);
 }
 
-void lode_text_cut(LodeText *self, const LodeCut *cuts, size_t cut_count, uint32_t *places, size_t place_count)
+size_t lode_text_cut(LodeText *self, const LodeCut *cuts, size_t cut_count, uint32_t *places, size_t place_count)
 {
     char *bytes = self->bytes.data;
     uint32_t base = self->segments.items[0].source;
@@ -45,13 +45,16 @@ void lode_text_cut(LodeText *self, const LodeCut *cuts, size_t cut_count, uint32
     uint32_t written = 0;
     uint32_t from = 0; /* in the bytes as they were filled */
     size_t place = 0;
+    size_t kept = 0;
     lode_vec_clear(&self->segments);
     for (size_t i = 0; i <= cut_count; i++) {
         uint32_t to = i < cut_count ? cuts[i].start - base : size;
         LodeTextSegment segment = {written, from + base};
         lode_vec_push(&self->segments, segment);
         for (; place < place_count && places[place] - base < to; place++) {
-            places[place] = places[place] - base - from + written;
+            if (places[place] - base >= from) {
+                places[kept++] = places[place] - base - from + written;
+            }
         }
         if (written != from) {
             memmove(bytes + written, bytes + from, to - from);
@@ -64,6 +67,7 @@ void lode_text_cut(LodeText *self, const LodeCut *cuts, size_t cut_count, uint32
     }
     self->bytes.size = written;
     bytes[written] = '\0';
+    return kept;
 }
 
 /* The first byte from `at` on that is NUL, CR or outside ASCII. */

@@ -48,9 +48,10 @@ void lode_text_clear(LodeText *self, LodeStr source, size_t keep);
 void lode_text_fill(LodeText *self, uint32_t start);
 /*
  * After lode_text_fill: takes the cuts, ascending and apart, out of the text. `places`,
- * ascending offsets of the source outside the cuts, become offsets of the text.
+ * ascending offsets of the source, become offsets of the text; those in cuts are dropped.
+ * Returns how many are left.
  */
-void lode_text_cut(LodeText *self, const LodeCut *cuts, size_t cut_count, uint32_t *places, size_t place_count);
+size_t lode_text_cut(LodeText *self, const LodeCut *cuts, size_t cut_count, uint32_t *places, size_t place_count);
 /*
  * Makes bytes that no JavaScript program may hold where they stand, or that the
  * grammar does not know as ECMAScript does, harmless without moving any: NUL

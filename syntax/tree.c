@@ -26,6 +26,8 @@ static bool needed_whole(const Copy *self, const LodeNode *node)
     case LODE_NODE_NAMESPACE_EXPORT:
     case LODE_NODE_FORMAL_PARAMETERS:
         return true;
+    case LODE_NODE_OBJECT: /* the attributes of an export */
+        return parent->kind == LODE_NODE_ASSIGNMENT;
     case LODE_NODE_OBJECT_PATTERN:
         return parent->kind == LODE_NODE_DECLARATOR || parent->kind == LODE_NODE_ASSIGNMENT;
     case LODE_NODE_MEMBER: /* module.exports = require('x') */

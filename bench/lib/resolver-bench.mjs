@@ -39,7 +39,7 @@ function writeLines(file, list) {
 }
 
 function command(folders, { target }, { name }) {
-    if (name === 'lode') return [folders.lode, 'resolve', '--batch', '--target', target];
+    if (name === 'lode') return [folders.lode, 'resolve', '--batch', '--no-detect', '--target', target];
     return [folders.node, join(folders.peers, 'resolve.mjs'), name, target];
 }
 
@@ -118,6 +118,7 @@ export function benchResolvers(folders, name, corpus, root, { peers: wanted, rou
                 'Loop: measured inside the process around the calls alone, with empty caches at its start.',
                 'Refused: answered with an error. ' +
                     'lode resolves in its own process, the others as packages in one Node process.',
+                'lode runs with --no-detect: no resolver but Node looks into sources to tell the format.',
                 ...(truth ? ['Unlike: answers that differ from what Node itself says.'] : []),
                 ...failures,
             ],
