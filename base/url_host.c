@@ -231,6 +231,20 @@ static bool has_forbidden(LodeStr text, const LodeUrlSet *set)
     return false;
 }
 
+/* Whether IDNA would map a character outside ASCII to a space, which no domain may hold. */
+static bool has_wide_space(LodeStr text)
+{
+    for (size_t i = 0; i < text.size;) {
+        uint32_t point;
+        i += lode_utf8_decode(text, i, &point);
+        if (point == 0xA0 || (point >= 0x2000 && point <= 0x200A) || point == 0x202F || point == 0x205F ||
+            point == 0x3000) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Host parser, steps 4 to 9, for special schemes. */
 static bool parse_domain(LodeArena *arena, LodeStr input, LodeStr *host)
 {
@@ -239,7 +253,7 @@ static bool parse_domain(LodeArena *arena, LodeStr input, LodeStr *host)
     if (!lode_utf8_is_valid(domain) || lode_str_search(domain, lode_str(replacement)) != LODE_NOT_FOUND) {
         return false; /* U+FFFD is disallowed by IDNA */
     }
-    if (domain.size == 0 || has_forbidden(domain, &lode__url_forbidden_domain_set)) {
+    if (domain.size == 0 || has_forbidden(domain, &lode__url_forbidden_domain_set) || has_wide_space(domain)) {
         return false;
     }
     char *bytes = lode_arena_alloc(arena, domain.size + 1);

@@ -205,34 +205,51 @@ static bool fail_legacy(LodeResolving *self, LodePackage *package, LodeStr missi
     return false;
 }
 
-/* Node 20 reads "main" as a URL relative to package.json: "%20" is a space, "/x" is inside the package. */
-static bool legacy_main_by_url(LodeResolving *self, LodePackage *package, LodeBase *base, LodeLocation *out)
+/* new URL(reference, package.json): its location and path. */
+static bool locate_in_package(LodeResolving *self, const LodePackage *package, LodeStr reference, LodeLocation *out,
+                              LodeStr *path)
 {
     LodeUrl package_url = lode__package_url(self, package);
+    *out = (LodeLocation){0};
+    if (!lode_url_parse(self->arena, reference, &package_url, &out->url)) {
+        return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");
+    }
+    LodeUrlPathStatus status = lode_url_to_path(self->arena, &out->url, path);
+    return status == LODE_URL_PATH_OK || lode__fail_url_path(self, status);
+}
+
+/*
+ * Node 20 reads "main" as a URL relative to package.json: "%20" is a space, "/x"
+ * is inside the package. It looks for the path of that URL with each ending, and
+ * then makes a URL of "main" and the ending, which may be another file.
+ */
+static bool legacy_main_by_url(LodeResolving *self, LodePackage *package, LodeBase *base, LodeLocation *out)
+{
     LodeStr main = package->fields.main;
-    /* An empty "main" is only looked at for the message. */
-    size_t count = lode_str_is_none(main) ? 0 : AFTER_MAIN_COUNT;
-    size_t tried = main.size ? 0 : count;
     LodeStr first = LODE_STR_NONE;
-    for (size_t i = 0; i < count + INDEX_COUNT; i++) {
-        if (i > 0 && i < tried) {
-            continue;
+    if (!lode_str_is_none(main)) {
+        LodeStr reference[] = {LODE_STR("./"), main, LODE_STR("")};
+        if (!locate_in_package(self, package, lode_arena_join(self->arena, reference, 2), out, &first)) {
+            return false;
         }
-        LodeStr pieces[] = {LODE_STR("./"), i < count ? main : LODE_STR(""),
-                            i < count ? after_main[i] : index_names[i - count]};
+        for (size_t i = 0; i < AFTER_MAIN_COUNT; i++) {
+            LodeStr looked_for[] = {first, after_main[i]};
+            reference[2] = after_main[i];
+            if (is_legacy_file(self, lode_arena_join(self->arena, looked_for, 2))) {
+                LodeStr path;
+                return locate_in_package(self, package, lode_arena_join(self->arena, reference, 3), out, &path);
+            }
+        }
+    }
+    for (size_t i = 0; i < INDEX_COUNT; i++) {
         LodeStr path;
-        *out = (LodeLocation){0};
-        if (!lode_url_parse(self->arena, lode_arena_join(self->arena, pieces, 3), &package_url, &out->url)) {
-            return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");
+        if (!locate_in_package(self, package, index_names[i], out, &path)) {
+            return false;
         }
-        LodeUrlPathStatus status = lode_url_to_path(self->arena, &out->url, &path);
-        if (status != LODE_URL_PATH_OK) {
-            return lode__fail_url_path(self, status);
-        }
-        if (i == 0) {
+        if (lode_str_is_none(first)) {
             first = path;
         }
-        if (i >= tried && is_legacy_file(self, path)) {
+        if (is_legacy_file(self, path)) {
             return true;
         }
     }

@@ -33,8 +33,28 @@ static size_t string_end(LodeStr source, size_t at)
     return at;
 }
 
+/* Whether the tree, whose `known` requests are first in the list and sorted, had this one. */
+static bool is_known(const LodeRequests *self, size_t start)
+{
+    size_t count = self->known;
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (self->list.items[middle].span.start < start) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < count && self->list.items[low].span.start == start;
+}
+
 static void add(LodeRequests *self, LodeStr source, LodeRequestKind kind, size_t start, size_t end)
 {
+    if (is_known(self, start)) {
+        return;
+    }
     LodeRequest request = {.kind = kind, .span = {(uint32_t)start, (uint32_t)end}};
     lode_buf_clear(&self->text);
     lode_constant_decode(&self->text, lode_str_slice(source, start + 1, end - 1), false);
@@ -109,6 +129,7 @@ static bool require_looks_free(LodeStr source, const LodeOffsets *words)
 void lode_glean(LodeRequests *requests, LodeStr source, const LodeOffsets *words, LodeArena *arena)
 {
     requests->arena = arena;
+    requests->known = requests->list.count;
     bool free_require = require_looks_free(source, words);
     for (size_t i = 0; i < words->count; i++) {
         size_t at = words->items[i];
@@ -131,4 +152,5 @@ void lode_glean(LodeRequests *requests, LodeStr source, const LodeOffsets *words
             }
         }
     }
+    lode_requests_sort(requests);
 }

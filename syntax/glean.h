@@ -1,5 +1,5 @@
 /*
- * Glean: the requests of a source that the parser gave up on.
+ * Glean: the requests of a source that the parser gave up on or did not read wholly.
  *
  * Without a tree only the plainest are certain: import and export statements and
  * import() with a string, and require() with a string where no other use of the
@@ -12,7 +12,7 @@
 #include "syntax/requests.h"
 #include "syntax/words.h"
 
-/* Fills `requests->list`; `words` are offsets in the source. */
+/* Adds what `requests->list` does not have yet. `words` are offsets in the source. */
 void lode_glean(LodeRequests *requests, LodeStr source, const LodeOffsets *words, LodeArena *arena);
 
 #endif

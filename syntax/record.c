@@ -74,8 +74,10 @@ static void read_whole(LodeParser *self, LodeRecord *record, LodeArena *arena)
     record->whole_file_parsed = true;
     bool nonsense = self->skim.suspicions > MOST_SUSPICIONS;
     Reading reading = nonsense ? GAVE_UP : read_text(self, record, NULL, arena);
-    if (reading == GAVE_UP) {
+    if (reading != READ_FULLY) {
         lode_glean(&self->requests, self->text.source, &self->skim.words, arena);
+    }
+    if (reading == GAVE_UP) {
         lode_diagnose_giving_up(&self->diagnostics);
     }
     if (nonsense) {

@@ -215,6 +215,13 @@ static int by_place(const void *left, const void *right)
     return a->span.end > b->span.end ? -1 : a->span.end < b->span.end;
 }
 
+void lode_requests_sort(LodeRequests *self)
+{
+    if (self->list.count) {
+        qsort(self->list.items, self->list.count, sizeof *self->list.items, by_place);
+    }
+}
+
 void lode_requests_collect(LodeRequests *self, const LodeTree *tree, const LodeScopes *scopes, LodeArena *arena)
 {
     self->tree = tree;
@@ -242,9 +249,7 @@ void lode_requests_collect(LodeRequests *self, const LodeTree *tree, const LodeS
             break;
         }
     }
-    if (self->list.count) {
-        qsort(self->list.items, self->list.count, sizeof *self->list.items, by_place);
-    }
+    lode_requests_sort(self);
 }
 
 void lode_requests_release(LodeRequests *self)

@@ -14,6 +14,7 @@
 
 typedef struct LodeRequests {
     LODE_VEC(LodeRequest) list;
+    size_t known; /* how many of them are from the tree, while others are gleaned */
     LODE_VEC(LodeImportedName) names; /* scratch: of the request being read */
     LODE_VEC(uint32_t) branches;      /* scratch: of a specifier that is a ?: */
     LodeBuf text;                     /* scratch */
@@ -25,6 +26,9 @@ typedef struct LodeRequests {
 void lode_requests_release(LodeRequests *self);
 /* Fills `list` in source order. Names and specifiers live in the arena. */
 void lode_requests_collect(LodeRequests *self, const LodeTree *tree, const LodeScopes *scopes, LodeArena *arena);
+
+/* Puts `list` into source order. */
+void lode_requests_sort(LodeRequests *self);
 
 /* The parts, each in a file of its own: statements.c and names.c. */
 void lode__requests_add_statement(LodeRequests *self, uint32_t statement);

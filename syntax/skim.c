@@ -95,18 +95,22 @@ static const unsigned char kinds[256] = {
 
 /* --- Brackets and cuts ------------------------------------------------------------------------ */
 
-/* These two end the pass; they return false so that a token function can `return` them. */
+/* Ends the pass. Returns false so that a token function can `return` it. */
 static bool unsure(Skimmer *self, const char *reason)
 {
     self->result->reason = reason;
     return false;
 }
 
-static bool broken(Skimmer *self, LodeSkimError error, uint32_t start, uint32_t end)
+/* Notes the first error. The pass goes on for the words that come after it; its cuts are void. */
+static void broken(Skimmer *self, LodeSkimError error, uint32_t start, uint32_t end, uint32_t related)
 {
-    self->result->error = error;
-    self->result->error_span = (LodeSpan){start + self->base, end + self->base};
-    return false;
+    LodeSkim *result = self->result;
+    if (!result->error) {
+        result->error = error;
+        result->error_span = (LodeSpan){start + self->base, end + self->base};
+        result->related = related + self->base;
+    }
 }
 
 /* Notes a token that does not fit the one before. The pass goes on, but its cuts are void. */
@@ -138,7 +142,8 @@ static bool open_bracket(Skimmer *self, char type, uint32_t start, uint8_t flags
 {
     LodeSkim *result = self->result;
     if (result->brackets.count > DEEPEST) {
-        return broken(self, LODE_SKIM_TOO_DEEP, start, start + 1);
+        broken(self, LODE_SKIM_TOO_DEEP, start, start + 1, 0);
+        return false;
     }
     LodeBracket bracket = {
         .start = start,
@@ -406,7 +411,7 @@ static bool take_word(Skimmer *self)
     return true;
 }
 
-static bool take_string(Skimmer *self)
+static void take_string(Skimmer *self)
 {
     const char *bytes = self->bytes;
     char quote = bytes[self->at];
@@ -418,27 +423,26 @@ static bool take_string(Skimmer *self)
     for (;; at++) {
         char byte = bytes[at];
         if (byte == quote) {
+            at++;
             break;
         }
         if (byte == '\\') {
             at++;
             at += bytes[at] == '\r' && bytes[at + 1] == '\n';
-            if (at >= self->size) {
-                return broken(self, LODE_SKIM_OPEN_STRING, start, self->size);
-            }
-        } else if (byte == '\n' || byte == '\r') {
-            return broken(self, LODE_SKIM_OPEN_STRING, start, at);
-        } else if (byte == '\0' && at >= self->size) {
-            return broken(self, LODE_SKIM_OPEN_STRING, start, self->size);
+        }
+        bool line_ends = byte == '\n' || byte == '\r';
+        if (line_ends || at >= self->size) {
+            at = at < self->size ? at : self->size;
+            broken(self, LODE_SKIM_OPEN_STRING, start, at, 0);
+            break;
         }
     }
-    self->at = at + 1;
+    self->at = at;
     if (self->in_import) {
         self->in_import = false;
         self->import_end = self->at;
     }
     end_token(self, BEFORE_OPERAND);
-    return true;
 }
 
 /* The characters of a template from `at` on, up to its end or the next substitution. */
@@ -460,7 +464,9 @@ static bool take_template(Skimmer *self, uint32_t start)
             return open_bracket(self, '$', at, 0);
         }
         if (at >= self->size) {
-            return broken(self, LODE_SKIM_OPEN_TEMPLATE, start, self->size);
+            broken(self, LODE_SKIM_OPEN_TEMPLATE, start, self->size, 0);
+            self->at = self->size;
+            return true;
         }
     }
 }
@@ -557,14 +563,16 @@ static void take_line_comment(Skimmer *self)
     cut_comment(self, start, at, true);
 }
 
-static bool take_block_comment(Skimmer *self)
+static void take_block_comment(Skimmer *self)
 {
     uint32_t start = self->at;
     uint32_t at = start + 2;
     for (;;) {
         const char *slash = memchr(self->bytes + at, '/', self->size - at);
         if (!slash) {
-            return broken(self, LODE_SKIM_OPEN_COMMENT, start, self->size);
+            broken(self, LODE_SKIM_OPEN_COMMENT, start, self->size, 0);
+            self->at = self->size;
+            return;
         }
         at = (uint32_t)(slash - self->bytes) + 1;
         if (slash[-1] == '*' && at > start + 3) {
@@ -573,7 +581,6 @@ static bool take_block_comment(Skimmer *self)
     }
     self->at = at;
     cut_comment(self, start, at, find_line_end(self, start, at) < at);
-    return true;
 }
 
 static bool take_slash(Skimmer *self)
@@ -584,7 +591,8 @@ static bool take_slash(Skimmer *self)
         return true;
     }
     if (next == '*') {
-        return take_block_comment(self);
+        take_block_comment(self);
+        return true;
     }
     switch (self->before) {
     case BEFORE_OPERATOR:
@@ -804,21 +812,52 @@ static bool take_open(Skimmer *self)
     return open_bracket(self, type, start, flags) && (!(flags & CLAUSE) || take_clause(self));
 }
 
+static bool closes(const LodeBracket *bracket, char byte)
+{
+    switch (bracket->type) {
+    case '(':
+        return byte == ')';
+    case '[':
+        return byte == ']';
+    case '{':
+    case '$':
+        return byte == '}';
+    default: /* the file */
+        return false;
+    }
+}
+
+/* A closing bracket that does not match: the missing ones are taken as closed if the right one is near. */
+static bool recover(Skimmer *self, char byte)
+{
+    enum { FARTHEST = 8 };
+    LodeSkim *result = self->result;
+    size_t count = result->brackets.count;
+    LodeSkimError error = count == 1 ? LODE_SKIM_STRAY_BRACKET : LODE_SKIM_WRONG_BRACKET;
+    broken(self, error, self->at, self->at + 1, innermost(self)->start);
+    for (size_t missing = 1; missing < count && missing <= FARTHEST; missing++) {
+        if (closes(&result->brackets.items[count - 1 - missing], byte)) {
+            while (missing-- > 0) {
+                close_bracket(self, self->at);
+            }
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool take_close(Skimmer *self)
 {
     char byte = self->bytes[self->at];
-    LodeBracket open = *innermost(self);
     if (is_after_operator(self)) {
         suspect(self, self->at);
     }
-    if (self->result->brackets.count == 1) {
-        return broken(self, LODE_SKIM_STRAY_BRACKET, self->at, self->at + 1);
+    if (!closes(innermost(self), byte) && !recover(self, byte)) {
+        self->at++;
+        end_token(self, BEFORE_CLOSED);
+        return true;
     }
-    bool matches = byte == ')' ? open.type == '(' : byte == ']' ? open.type == '[' : open.type == '{' || open.type == '$';
-    if (!matches) {
-        self->result->related = open.start + self->base;
-        return broken(self, LODE_SKIM_WRONG_BRACKET, self->at, self->at + 1);
-    }
+    LodeBracket open = *innermost(self);
     close_bracket(self, self->at);
     self->at++;
     if (open.type == '$') {
@@ -860,15 +899,10 @@ static void take_equals(Skimmer *self)
     }
 }
 
-static bool is_first_on_line(const Skimmer *self, uint32_t at)
+/* Whether only blanks and comments are before the token on its line, where --> begins a comment. */
+static bool is_first_on_line(const Skimmer *self)
 {
-    while (at > self->before_end && kinds[(unsigned char)self->bytes[at - 1]] == K_SPACE) {
-        at--;
-        if (self->bytes[at] == '\n') {
-            return true;
-        }
-    }
-    return at == self->before_end ? at == 0 : true;
+    return !self->before_end || newline_between(self, self->before_end, self->at);
 }
 
 static bool take_step(Skimmer *self)
@@ -879,7 +913,7 @@ static bool take_step(Skimmer *self)
         end_token(self, BEFORE_OPERATOR);
         return true;
     }
-    if (bytes[0] == '-' && bytes[2] == '>' && is_first_on_line(self, self->at)) {
+    if (bytes[0] == '-' && bytes[2] == '>' && is_first_on_line(self)) {
         return unsure(self, "an HTML-like comment");
     }
     self->at += 2;
@@ -958,7 +992,7 @@ static bool skim(Skimmer *self)
             take_number(self);
             break;
         case K_QUOTE:
-            goes_on = take_string(self);
+            take_string(self);
             break;
         case K_TEMPLATE:
             self->at++;
@@ -1003,7 +1037,9 @@ static bool skim(Skimmer *self)
                 }
                 return true;
             }
-            return broken(self, LODE_SKIM_NUL, self->at, self->at + 1);
+            broken(self, LODE_SKIM_NUL, self->at, self->at + 1, 0);
+            self->at++;
+            continue;
         default:
             self->at++;
             end_token(self, BEFORE_OPERATOR);
@@ -1045,7 +1081,7 @@ LodeSkimResult lode_skim(LodeSkim *self, LodeText *text, uint32_t start, bool wh
     bool read = skim(&skimmer);
     if (read && self->brackets.count > 1) {
         uint32_t open = lode_vec_last(&self->brackets).start;
-        read = broken(&skimmer, LODE_SKIM_OPEN_BRACKET, open, open + 1);
+        broken(&skimmer, LODE_SKIM_OPEN_BRACKET, open, open + 1, 0);
     }
     if (self->error) {
         return LODE_SKIM_BROKEN;

@@ -82,7 +82,6 @@ const others = [
     },
     {
         name: 'usage: no command, an unknown one, unknown and half options, wrong values',
-        valgrind: true,
         build: () => project(),
         run(lode, tree) {
             const wrong = [['grpah'], ['graph', '--fromat', 'json'], ['graph', '--format'], ['graph', '--format', 'jsn'], ['graph', '--depth', '-1'],

@@ -64,7 +64,6 @@ const encoded = (name) => `./${encodeURIComponent(name)}`;
 
 const inFormats = Object.entries(odd).map(([name, file]) => ({
     name: `a path with ${name}, in every format`,
-    valgrind: name === 'all control characters',
     build: () => project(encoded(file), './r.cjs').write('r.cjs', `require(${JSON.stringify(`./${file}`)});`).write(file, 'import "./good.mjs";\n'),
     run(lode, tree) {
         const graph = lode.graph(tree, 'index.mjs');

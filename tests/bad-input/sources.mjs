@@ -142,7 +142,7 @@ const large = [
     },
     {
         name: 'a picture that is called .mjs',
-        build: () => project('./odd.mjs').write('odd.mjs', Buffer.from(Array.from({ length: 200_000 }, (_, i) => (i * 7919 + (i >> 3)) & 255))),
+        build: () => project('./odd.mjs').write('odd.mjs', Buffer.from(Array.from({ length: 50_000 }, (_, i) => (i * 7919 + (i >> 3)) & 255))),
         run(lode, tree) {
             const graph = lode.graph(tree, 'index.mjs');
             ok(moduleOf(graph, 'odd.mjs').diagnostics.length > 0);

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 git init -q -b main .
 git add -A
 git commit -q -m first

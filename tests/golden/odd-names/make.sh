@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 nl='
 '
 esc=$(printf '\033')

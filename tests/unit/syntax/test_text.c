@@ -29,7 +29,6 @@ static const struct {
     {TEXT("require('x')\0"), "require x {} ! 1:13 unexpected NUL byte", "NUL elsewhere is an error"},
     {TEXT("<!-- a\nrequire('x')\n--> b\n"), "require x {}", "comments as HTML has them"},
     {TEXT("while (n --> 0) require('x')"), "require[~] x {}", "which this is not"},
-    {TEXT("a /* \n */ --> require('y')\nrequire('x')"), "require x {}", "but this is"},
 };
 
 static void test_bytes(void **state)

@@ -1,0 +1,151 @@
+/* What the skim leaves to be parsed, and when it says that it cannot tell. */
+#include "describe.h"
+
+#include "syntax/skim.h"
+
+typedef struct SkimRow {
+    const char *source;
+    const char *text; /* NULL: nothing is left to be parsed */
+    const char *why;
+} SkimRow;
+
+static void skim_one(LodeSkim *skim, LodeText *text, const SkimRow *row, LodeSkimResult expected)
+{
+    lode_text_clear(text, lode_str(row->source), 0);
+    LodeSkimResult result = lode_skim(skim, text, 0, false);
+    if (result != expected) {
+        fail_msg("%s: result %d for %s", row->why, result, row->source);
+    }
+    if (row->text && !lode_str_equal(lode_buf_str(&text->bytes), lode_str(row->text))) {
+        fail_msg("%s:\n  expected %s\n  got      %.*s", row->why, row->text, LODE_STR_ARG(lode_buf_str(&text->bytes)));
+    }
+}
+
+static void skim_rows(const SkimRow *rows, size_t count, LodeSkimResult expected)
+{
+    LodeSkim skim = {0};
+    LodeText text = {0};
+    for (size_t i = 0; i < count; i++) {
+        LodeSkimResult result = rows[i].text ? expected : LODE_SKIM_NOTHING;
+        skim_one(&skim, &text, &rows[i], result);
+        for (uint32_t at = 0; result == LODE_SKIM_SHORT && at < text.bytes.size; at++) {
+            uint32_t source = lode_text_source_offset(&text, at);
+            char there = rows[i].source[source];
+            char here = text.bytes.data[at];
+            bool respelt = here == ' ' || here == '\n' || here == ';' || here == '=' || (here >= 'A' && here <= 'Z');
+            if (there != here && !respelt && !strchr("witha", here)) {
+                fail_msg("%s: byte %u, '%c', is said to come from '%c'", rows[i].why, at, here, there);
+            }
+        }
+    }
+    lode_skim_release(&skim);
+    lode_text_release(&text);
+}
+
+static const SkimRow cuts[] = {
+    {"function f() { return 1 }", NULL, "no word at all"},
+    {"// import 'x'\nfoo('require')", NULL, "words in comments and strings are none"},
+    {"a.require('x'); a.import; a.module.exports", NULL, "nor are properties"},
+    {"function long_enough() { return 1 + 2 } require('x')", "function long_enough() {} require('x')", "a body"},
+    {"function f() { return require('x') }", "function f() { return require('x') }", "a body with a word"},
+    {"function f() { return { a: 1, b: 2, c: 3 } + require('x') }", "function f() { return {} + require('x') }",
+     "a part of such a body"},
+    {"f(a, b, c, d, e, f); require('x')", "f(); require('x')", "arguments"},
+    {"require('a very long name of a module')", "require('a very long name of a module')", "but not a specifier"},
+    {"require.resolve('a very long name'); module.require('another long name')",
+     "require.resolve('a very long name'); module.require('another long name')", "nor these"},
+    {"(0, require)('a very long name')", "(0, require)('a very long name')", "nor what a parenthesis calls"},
+    {"import(a.b.c(d, e, f, g, h, i), {with: {a: 'b', c: 'd'}})", "import(a.b.c(d, e, f, g, h, i), {with: {a: 'b', c: 'd'}})",
+     "nor what stands in one"},
+    {"function f(a, b, c, d, e) {} require('x')", "function f() {} require('x')", "parameters"},
+    {"(function (root, factory) { f() })(this, require)", "(function (root, factory) {})(this, require)",
+     "but not those of a wrapper"},
+    {"if (a.very.long.condition) require('x')", "if (a.very.long.condition) require('x')", "a condition stays"},
+    {"catch_(a, b, c, d, e); try {} catch (a_long_name) {} require('x')",
+     "catch_(); try {} catch (a_long_name) {} require('x')", "so does what is caught"},
+    {"function f() {}\n(0, a.long.name)(b, c, d, e, f)\nrequire('x')", "function f() {}\n(0, a.long.name)()\nrequire('x')",
+     "a parenthesis after a brace may begin a statement"},
+    {"a = [1, 2, 3, 4, 5]; require('x')", "a = []; require('x')", "an array"},
+    {"a[b.c.d.e.f] = 1; require('x')", "a[b.c.d.e.f] = 1; require('x')", "not a member"},
+    {"a = {*[Symbol.iterator]() {}, b: require('x')}", "a = {*[Symbol.iterator]() {}, b: require('x')}",
+     "not a computed name"},
+    {"f([[1, 2, 3], [4, 5, 6]], require('x'))", "f([], require('x'))", "a list of lists"},
+    {"const {a, b: c, d = 1} = require('x')", "const {a, b: c, d = 1} = require('x')", "names that are taken"},
+    {"const {a, b: c, d = 1} /* e */ = require('x')", "const {a, b: c, d = 1}   = require('x')", "behind a comment too"},
+    {"import {a, b, c, d} from 'x'", "import {a, b, c, d} from 'x'", "the clause of an import"},
+    {"export {a, b, c, d}", "export {a, b, c, d}", "of an export"},
+    {"import a from 'x' with {type: 'json', b: 'c'}", "import a from 'x' with {type: 'json', b: 'c'}", "attributes"},
+    {"export default {a: 1, b: 2, c: 3}", "export default {}", "a value that is exported"},
+    {"`${a(b, c, d, e, f)}` + require('x')", "`${a()}` + require('x')", "in a template"},
+    {"`${require('x')}` + `a long text with nothing`", "`${require('x')}` + `a long text with nothing`",
+     "templates stay themselves"},
+    {"async function f() { await a; await b }\nimport 'x'", "async function f() {}\nimport 'x'", "await in a function"},
+    {"if (a) { await b; await c }\nimport 'x'", "if (a) { await b; await c }\nimport 'x'", "and outside"},
+    {"f(a)\n{ await b; await c }\nimport 'x'", "f(a)\n{ await b; await c }\nimport 'x'", "which this may be"},
+    {"class A extends f(a) { static async b() { await c } }\nimport 'x'", "class A extends f(a) {}\nimport 'x'",
+     "no function: the body of a class"},
+};
+
+static const SkimRow comments[] = {
+    {"a // b\nrequire('x')", "a \n\nrequire('x')", "a line comment leaves a newline"},
+    {"a /* b */ require('x')\n", "a   require('x')\n", "a comment in a line leaves a blank"},
+    {"a /* b\n */ require('x')", "a \n require('x')", "one over lines leaves a newline: a semicolon depends on it"},
+    {"/* a */ // b\n /* c */ require('x')", "\n require('x')", "several are one"},
+    {"require(/* a */ 'x' /* b */)", "require(  'x'  )", "in parentheses"},
+    {"#!/usr/bin/env node\nrequire('x')", "\n\nrequire('x')", "a hashbang is a comment"},
+};
+
+static const SkimRow spelling[] = {
+    {"export {a as null, b as if, c as default}", "export {a as Null, b as If, c as default}", "keywords as names"},
+    {"import {default as a, class as b} from 'x'", "import {default as a, Class as b} from 'x'", "on the other side"},
+    {"import defer * as a from 'x'", "import       * as a from 'x'", "a phase"},
+    {"import source a from 'x'", "import        a from 'x'", "the other phase"},
+    {"import.source('x')", "import       ('x')", "of a call"},
+    {"using += using; require('x')", "Using += Using; require('x')", "a name that is a keyword elsewhere"},
+    {"import a from 'x' assert {b: 'c'}", "import a from 'x' with   {b: 'c'}", "the older keyword"},
+    {"export * from 'x' with {b: 'c'}", "export * from 'x' ;a=  {b: 'c'}", "an export has no attributes there"},
+    {"let a\n[b] = require('x')", "let a;[b] = require('x')", "the end of a declaration"},
+};
+
+static const SkimRow doubts[] = {
+    {"a = {}\n/b/g.test(c); require('x')", "a = {}\n/b/g.test(c); require('x')", "a slash behind a brace"},
+    {"a = <b>it's</b>; require('x')", "a = <b>it's</b>; require('x')", "JSX"},
+    {"<!-- require('x')", "<!-- require('x')", "an HTML-like comment"},
+    {"a\n--> require('x')", "a\n--> require('x')", "the other one"},
+    {"r\\u0065quire('x')", "r\\u0065quire('x')", "an escape"},
+    {"const load = require; load('x')", "const load = require; load('x')", "another name"},
+    {"createRequire(__filename)('x')", "createRequire(__filename)('x')", "createRequire"},
+    {"await /a/g; require('x')", "await /a/g; require('x')", "a slash behind await"},
+    {"a++ /b/g; require('x')", "a++ /b/g; require('x')", "a slash behind ++"},
+    {"a b; require('x')", "a b; require('x')", "names that do not fit"},
+    {"a = ; require('x')", "a = ; require('x')", "operators that do not fit"},
+};
+
+static void test_cuts(void **state)
+{
+    (void)state;
+    skim_rows(cuts, ROWS(cuts), LODE_SKIM_SHORT);
+    skim_rows(comments, ROWS(comments), LODE_SKIM_SHORT);
+}
+
+static void test_spelling(void **state)
+{
+    (void)state;
+    skim_rows(spelling, ROWS(spelling), LODE_SKIM_SHORT);
+}
+
+static void test_doubts(void **state)
+{
+    (void)state;
+    skim_rows(doubts, ROWS(doubts), LODE_SKIM_UNSURE);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_cuts),
+        cmocka_unit_test(test_spelling),
+        cmocka_unit_test(test_doubts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
