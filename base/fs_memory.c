@@ -9,8 +9,8 @@
 typedef struct Node {
     LodeStr path;
     LodeFileType type;
-    LodeStr bytes;   /* content of a file, target of a link */
-    int read_error;  /* what reading answers; 0 for none */
+    LodeStr bytes;  /* content of a file, target of a link */
+    int read_error; /* what reading answers; 0 for none */
     UT_hash_handle hh;
 } Node;
 

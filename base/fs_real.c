@@ -10,7 +10,10 @@
 
 static LodeFileType type_of_mode(mode_t mode)
 {
-    return S_ISREG(mode) ? LODE_FILE_REGULAR : S_ISDIR(mode) ? LODE_FILE_DIRECTORY : S_ISLNK(mode) ? LODE_FILE_LINK : LODE_FILE_OTHER;
+    return S_ISREG(mode)   ? LODE_FILE_REGULAR
+           : S_ISDIR(mode) ? LODE_FILE_DIRECTORY
+           : S_ISLNK(mode) ? LODE_FILE_LINK
+                           : LODE_FILE_OTHER;
 }
 
 static LodeStat real_lstat(LodeFs *self, const char *path)
@@ -77,10 +80,10 @@ static int open_regular(const char *path, int *fd, size_t *size)
         return errno;
     }
     struct stat status;
-    int error = fstat(*fd, &status) != 0      ? errno
-                : S_ISDIR(status.st_mode)     ? EISDIR
-                : !S_ISREG(status.st_mode)    ? ENXIO
-                                              : 0;
+    int error = fstat(*fd, &status) != 0   ? errno
+                : S_ISDIR(status.st_mode)  ? EISDIR
+                : !S_ISREG(status.st_mode) ? ENXIO
+                                           : 0;
     if (error) {
         close(*fd);
         return error;

@@ -28,13 +28,13 @@ typedef enum LodeJsonType {
 typedef struct LodeJson LodeJson;
 struct LodeJson {
     LodeJsonType type;
-    uint32_t count;      /* children of an array or object */
-    LodeStr key;         /* of a member, unescaped; absent in arrays and at the root */
-    LodeStr text;        /* string: its value in UTF-8; number: its text in the source */
-    LodeSpan span;       /* of the value, quotes included */
-    LodeSpan key_span;   /* of the key, quotes included */
-    LodeJson *first;     /* first child */
-    LodeJson *next;      /* next sibling */
+    uint32_t count;    /* children of an array or object */
+    LodeStr key;       /* of a member, unescaped; absent in arrays and at the root */
+    LodeStr text;      /* string: its value in UTF-8; number: its text in the source */
+    LodeSpan span;     /* of the value, quotes included */
+    LodeSpan key_span; /* of the key, quotes included */
+    LodeJson *first;   /* first child */
+    LodeJson *next;    /* next sibling */
 };
 
 typedef struct LodeJsonError {

@@ -21,9 +21,9 @@
 #include <uv.h>
 
 enum {
-    SHARD_COUNT = 64, /* far more than threads: two threads rarely want the same lock */
+    SHARD_COUNT = 64,    /* far more than threads: two threads rarely want the same lock */
     LONGEST_PATH = 4095, /* PATH_MAX of Linux, less the NUL: the system refuses longer ones */
-    LINK_LIMIT = 40   /* MAXSYMLINKS of Linux: the system refuses longer chains too */
+    LINK_LIMIT = 40      /* MAXSYMLINKS of Linux: the system refuses longer chains too */
 };
 
 enum { UNKNOWN, KNOWN };
@@ -208,8 +208,9 @@ LodePath *lode_memo_real(LodeMemo *self, LodePath *path)
     LodePath *real = at ? at->real : NULL;
     while (unknown.count) {
         LodePath *next = lode_vec_pop(&unknown);
-        real = remember_real(next, next->parent ? real_below(self, next, real)
-                                                : link_type_of(self, next) == LODE_FILE_DIRECTORY ? next : NULL);
+        real = remember_real(next, next->parent                                      ? real_below(self, next, real)
+                                   : link_type_of(self, next) == LODE_FILE_DIRECTORY ? next
+                                                                                     : NULL);
     }
     lode_vec_release(&unknown);
     return real;

@@ -24,7 +24,10 @@ typedef struct LodeStr {
 /* A LodeStr of a string literal. */
 #define LODE_STR(literal) ((LodeStr){(literal), sizeof(literal) - 1})
 /* The same as a constant initializer for static tables. */
-#define LODE_STR_INIT(literal) {(literal), sizeof(literal) - 1}
+#define LODE_STR_INIT(literal)         \
+    {                                  \
+        (literal), sizeof(literal) - 1 \
+    }
 /* Printf arguments for "%.*s". */
 #define LODE_STR_ARG(str) (int)(str).size, (str).data
 

@@ -10,25 +10,25 @@
 
 #include <stdlib.h>
 
-#define LODE_VEC(type)                                                                             \
-    struct {                                                                                       \
-        type *items;                                                                               \
-        size_t count;                                                                              \
-        size_t capacity;                                                                           \
+#define LODE_VEC(type)   \
+    struct {             \
+        type *items;     \
+        size_t count;    \
+        size_t capacity; \
     }
 
 /* Room for one more element; evaluates to its index and counts it. */
-#define lode_vec_grow(vec)                                                                         \
-    (((vec)->count == (vec)->capacity                                                              \
-          ? (void)((vec)->capacity = (vec)->capacity ? (vec)->capacity * 2 : 8,                    \
+#define lode_vec_grow(vec)                                                                            \
+    (((vec)->count == (vec)->capacity                                                                 \
+          ? (void)((vec)->capacity = (vec)->capacity ? (vec)->capacity * 2 : 8,                       \
                    (vec)->items = lode_realloc((vec)->items, (vec)->capacity * sizeof *(vec)->items)) \
-          : (void)0),                                                                              \
+          : (void)0),                                                                                 \
      (vec)->count++)
 
-#define lode_vec_push(vec, value)                                                                  \
-    do {                                                                                           \
-        size_t lode_vec_index = lode_vec_grow(vec);                                                \
-        (vec)->items[lode_vec_index] = (value);                                                    \
+#define lode_vec_push(vec, value)                   \
+    do {                                            \
+        size_t lode_vec_index = lode_vec_grow(vec); \
+        (vec)->items[lode_vec_index] = (value);     \
     } while (0)
 
 #define lode_vec_pop(vec) ((vec)->items[--(vec)->count])

@@ -124,8 +124,8 @@ bool lode_context_resolve(LodeContext *self, const char *specifier, const char *
     return true;
 }
 
-LodeModuleGraph *lode_context_graph(LodeContext *self, const char *root, const char *const *entries,
-                                    size_t entry_count, LodeAnswer *answer)
+LodeModuleGraph *lode_context_graph(LodeContext *self, const char *root, const char *const *entries, size_t entry_count,
+                                    LodeAnswer *answer)
 {
     lode_arena_release(&self->answer);
     LodeStr *paths = LODE_ARENA_NEW(&self->answer, LodeStr, entry_count + 1);

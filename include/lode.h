@@ -99,15 +99,15 @@ typedef struct LodeModuleGraph LodeModuleGraph;
 
 /* A module of a graph. Numbers of modules run from 0 and follow the order of ids. */
 typedef struct LodeModuleInfo {
-    const char *id;      /* path relative to the root, "node:NAME", or a URL */
+    const char *id; /* path relative to the root, "node:NAME", or a URL */
     const char *url;
     const char *path;    /* NULL for what is no file */
     const char *format;  /* as in LodeAnswer */
     const char *package; /* name of its package; NULL where there is none */
     uint64_t bytes;      /* size of the source */
     bool is_entry;
-    bool is_external;    /* known but not entered: a core module */
-    const char *code;    /* why its source could not be read; NULL where it could */
+    bool is_external; /* known but not entered: a core module */
+    const char *code; /* why its source could not be read; NULL where it could */
     const char *message;
 } LodeModuleInfo;
 
@@ -123,7 +123,7 @@ typedef struct LodeEdgeInfo {
     uint32_t column;       /* from 1, in UTF-16 code units */
     bool is_optional;      /* inside a try that has a catch */
     bool is_conditional;
-    const char *code;      /* why it did not resolve; NULL where it did */
+    const char *code; /* why it did not resolve; NULL where it did */
     const char *message;
 } LodeEdgeInfo;
 

@@ -16,16 +16,16 @@ enum { EXTENSION_COUNT = sizeof extensions / sizeof *extensions };
 /* One look-up: what was asked for, split as the steps need it. */
 typedef struct Lookup {
     LodeStr request;
-    bool needs_directory; /* it ends in "/", "/." or "/..", or is "." or ".." */
-    LodeStr package_name; /* by EXPORTS_PATTERN; absent where the request cannot be a package */
+    bool needs_directory;    /* it ends in "/", "/." or "/..", or is "." or ".." */
+    LodeStr package_name;    /* by EXPORTS_PATTERN; absent where the request cannot be a package */
     LodeStr package_subpath; /* "." or "./…" */
 } Lookup;
 
 static bool is_file(LodeResolving *self, LodePath *path)
 {
     bool found = lode_file_type_is_file(lode_memo_type(self->memo, path));
-    LODE_TRACE(self, found ? LODE_TRACE_FOUND : LODE_TRACE_MISS, "LOAD_AS_FILE", "%s %.*s",
-               found ? "file" : "no file", LODE_STR_ARG(lode_path_text(path)));
+    LODE_TRACE(self, found ? LODE_TRACE_FOUND : LODE_TRACE_MISS, "LOAD_AS_FILE", "%s %.*s", found ? "file" : "no file",
+               LODE_STR_ARG(lode_path_text(path)));
     return found;
 }
 
@@ -81,7 +81,8 @@ static bool try_package(LodeResolving *self, LodePath *directory, LodePath **out
     LODE_TRACE(self, LODE_TRACE_INFO, "LOAD_AS_DIRECTORY", "`main` of %.*s is \"%.*s\"",
                LODE_STR_ARG(lode_path_text(package->file)), LODE_STR_ARG(package->fields.main));
     /* 1.c to 1.e */
-    LodePath *main = lode_memo_path(self->memo, lode_path_resolve(self->arena, lode_path_text(directory), package->fields.main));
+    LodePath *main =
+        lode_memo_path(self->memo, lode_path_resolve(self->arena, lode_path_text(directory), package->fields.main));
     *out = is_file(self, main) ? main : try_extensions(self, main);
     if (!*out) {
         *out = try_index(self, main);
@@ -103,8 +104,8 @@ static bool finish_map(LodeResolving *self, const LodeLocation *location, const 
         for (size_t i = 0; i + 2 < href.size; i++) {
             if (href.data[i] == '%' && ((href.data[i + 1] == '2' && (href.data[i + 2] | 0x20) == 'f') ||
                                         (href.data[i + 1] == '5' && (href.data[i + 2] | 0x20) == 'c'))) {
-                return lode__fail_specifier(self, href,
-                                            LODE_STR("must not include encoded \"/\" or \"\\\" characters"), base);
+                return lode__fail_specifier(self, href, LODE_STR("must not include encoded \"/\" or \"\\\" characters"),
+                                            base);
             }
         }
         LodeUrlPathStatus status = lode_url_to_path(self->arena, &location->url, &path);
@@ -112,9 +113,8 @@ static bool finish_map(LodeResolving *self, const LodeLocation *location, const 
             return lode__fail_url_path(self, status);
         }
     }
-    LodePath *file = lode_memo_path(self->memo, lode_path_is_normal(path)
-                                                    ? path
-                                                    : lode_path_resolve(self->arena, LODE_STR("/"), path));
+    LodePath *file = lode_memo_path(
+        self->memo, lode_path_is_normal(path) ? path : lode_path_resolve(self->arena, LODE_STR("/"), path));
     bool has_slash = lode_str_ends_with(path, LODE_STR("/"));
     if (!has_slash && is_file(self, file)) {
         *out = file;
@@ -162,7 +162,8 @@ static void split_package(LodeArena *arena, Lookup *lookup)
         }
         if (is_name && end > at && (end == text.size || text.data[end] == '/')) {
             LodeStr rest = lode_str_slice(text, end, text.size);
-            bool has_line_end = lode_str_find(rest, '\n') != LODE_NOT_FOUND || lode_str_find(rest, '\r') != LODE_NOT_FOUND ||
+            bool has_line_end = lode_str_find(rest, '\n') != LODE_NOT_FOUND ||
+                                lode_str_find(rest, '\r') != LODE_NOT_FOUND ||
                                 lode_str_search(rest, LODE_STR("\xE2\x80\xA8")) != LODE_NOT_FOUND ||
                                 lode_str_search(rest, LODE_STR("\xE2\x80\xA9")) != LODE_NOT_FOUND;
             if (has_line_end) {
@@ -184,8 +185,8 @@ static Lookup lookup_of(LodeResolving *self, LodeStr request)
 {
     Lookup lookup = {.request = request};
     LodeStr last = lode_str_slice(request, lode_str_find_last(request, '/') + 1, request.size);
-    lookup.needs_directory = request.size && (last.size == 0 || lode_str_equal(last, LODE_STR(".")) ||
-                                              lode_str_equal(last, LODE_STR("..")));
+    lookup.needs_directory =
+        request.size && (last.size == 0 || lode_str_equal(last, LODE_STR(".")) || lode_str_equal(last, LODE_STR("..")));
     split_package(self->arena, &lookup);
     return lookup;
 }
@@ -205,7 +206,8 @@ static bool try_exports(LodeResolving *self, const Lookup *lookup, LodePath *dir
         folder = lode_memo_child(self->memo, folder, lode_str_slice(name, slash + 1, name.size));
     }
     if (lode_memo_is_absent(self->memo, folder) && !lode__name_is_too_long(lode_path_text(folder))) {
-        LODE_TRACE(self, LODE_TRACE_MISS, "LOAD_PACKAGE_EXPORTS", "no folder %.*s", LODE_STR_ARG(lode_path_text(folder)));
+        LODE_TRACE(self, LODE_TRACE_MISS, "LOAD_PACKAGE_EXPORTS", "no folder %.*s",
+                   LODE_STR_ARG(lode_path_text(folder)));
         return true;
     }
     LodePackage *package;
@@ -258,8 +260,7 @@ static bool looks_beside(LodeStr request)
 /* Whether a relative request climbs out of the folder it is looked up in. */
 static bool climbs(LodeResolving *self, LodeStr request)
 {
-    return starts_relative(request) &&
-           lode_str_starts_with(lode_path_normalize(self->arena, request), LODE_STR(".."));
+    return starts_relative(request) && lode_str_starts_with(lode_path_normalize(self->arena, request), LODE_STR(".."));
 }
 
 /* One folder of the look-up list, which is skipped where it is no directory. */
@@ -415,9 +416,8 @@ bool lode__cjs_resolve(LodeResolving *self, bool is_main, LodeCjsResult *out)
     if (!out->file) {
         lode__fail_require(self, specifier);
         if (looks_beside(specifier) || lode_path_is_absolute(specifier)) {
-            lode__note_missing_file(self, lode_memo_path(self->memo, lode_path_resolve(self->arena,
-                                                                                       lode_path_text(directory),
-                                                                                       specifier)));
+            lode__note_missing_file(
+                self, lode_memo_path(self->memo, lode_path_resolve(self->arena, lode_path_text(directory), specifier)));
         } else {
             lode__note_package_name(self, directory, specifier);
         }

@@ -94,8 +94,8 @@ static LodePath *find_package_folder(LodeResolving *self, LodePath *from, LodeSt
             continue;
         }
         size_t slash = lode_str_find(name, '/');
-        LodePath *folder = lode_memo_child(self->memo, modules,
-                                           slash == LODE_NOT_FOUND ? name : lode_str_slice(name, 0, slash));
+        LodePath *folder =
+            lode_memo_child(self->memo, modules, slash == LODE_NOT_FOUND ? name : lode_str_slice(name, 0, slash));
         if (slash != LODE_NOT_FOUND) {
             folder = lode_memo_child(self->memo, folder, lode_str_slice(name, slash + 1, name.size));
         }
@@ -172,10 +172,9 @@ static bool find_package_by_url(LodeResolving *self, LodeBase *base, const Packa
 }
 
 /* LEGACY_MAIN: what is tried after "main", then the index files alone. */
-static const LodeStr after_main[] = {LODE_STR_INIT(""),          LODE_STR_INIT(".js"),
-                                     LODE_STR_INIT(".json"),     LODE_STR_INIT(".node"),
-                                     LODE_STR_INIT("/index.js"), LODE_STR_INIT("/index.json"),
-                                     LODE_STR_INIT("/index.node")};
+static const LodeStr after_main[] = {
+    LODE_STR_INIT(""),          LODE_STR_INIT(".js"),         LODE_STR_INIT(".json"),      LODE_STR_INIT(".node"),
+    LODE_STR_INIT("/index.js"), LODE_STR_INIT("/index.json"), LODE_STR_INIT("/index.node")};
 static const LodeStr index_names[] = {LODE_STR_INIT("index.js"), LODE_STR_INIT("index.json"),
                                       LODE_STR_INIT("index.node")};
 enum {
@@ -295,9 +294,15 @@ static LodePackage *respelt_package(LodeResolving *self, const LodePackage *pack
 /* node:NAME as a location. */
 static LodeLocation core_location(LodeStr name)
 {
-    return (LodeLocation){.url = {.scheme = LODE_STR("node"), .path = name, .has_opaque_path = true,
-                                  .host = LODE_STR_NONE, .port = LODE_STR_NONE, .query = LODE_STR_NONE,
-                                  .fragment = LODE_STR_NONE, .username = LODE_STR(""), .password = LODE_STR("")}};
+    return (LodeLocation){.url = {.scheme = LODE_STR("node"),
+                                  .path = name,
+                                  .has_opaque_path = true,
+                                  .host = LODE_STR_NONE,
+                                  .port = LODE_STR_NONE,
+                                  .query = LODE_STR_NONE,
+                                  .fragment = LODE_STR_NONE,
+                                  .username = LODE_STR(""),
+                                  .password = LODE_STR("")}};
 }
 
 bool lode__package_resolve(LodeResolving *self, LodeStr specifier, LodeBase *base, LodeLocation *out)
@@ -320,7 +325,8 @@ bool lode__package_resolve(LodeResolving *self, LodeStr specifier, LodeBase *bas
     if (!lode__package_scope(self, from, LODE_READ_ESM_SCOPE, base->path, &package)) {
         return false;
     }
-    if (package && package->fields.exports && lode_str_equal(package->fields.name, name.name) && !lode_str_is_none(package->fields.name)) {
+    if (package && package->fields.exports && lode_str_equal(package->fields.name, name.name) &&
+        !lode_str_is_none(package->fields.name)) {
         LODE_TRACE(self, LODE_TRACE_FOUND, "PACKAGE_SELF_RESOLVE", "%.*s names itself",
                    LODE_STR_ARG(lode_path_text(package->file)));
         return lode__package_exports_resolve(self, package, name.subpath, base, out);
@@ -408,9 +414,8 @@ static bool finalize(LodeResolving *self, const LodeLocation *location, LodeReso
         lode__add_commonjs_hint(self);
         return false;
     }
-    LodePath *path = lode_memo_path(self->memo, lode_path_is_normal(text)
-                                                    ? text
-                                                    : lode_path_resolve(self->arena, LODE_STR("/"), text));
+    LodePath *path = lode_memo_path(
+        self->memo, lode_path_is_normal(text) ? text : lode_path_resolve(self->arena, LODE_STR("/"), text));
     LodeFileType type = lode_memo_type(self->memo, path);
     if (!lode_file_type_is_file(type) && lode__profile_searches_extensions(self)) {
         return lode__profile_finish(self, path, suffix, out);
@@ -514,10 +519,10 @@ static bool fail_bare_without_file(LodeResolving *self, LodeBase *base)
     PackageName name;
     LodeError *error = self->error;
     self->error = NULL;
-    bool is_internal = lode_str_starts_with(self->specifier, LODE_STR("#")) &&
-                       lode_str_starts_with(base->url, LODE_STR("file:"));
-    bool is_name = is_internal ? lode__check_imports_name(self, base)
-                               : parse_package_name(self, self->specifier, base, &name);
+    bool is_internal =
+        lode_str_starts_with(self->specifier, LODE_STR("#")) && lode_str_starts_with(base->url, LODE_STR("file:"));
+    bool is_name =
+        is_internal ? lode__check_imports_name(self, base) : parse_package_name(self, self->specifier, base, &name);
     self->error = error;
     if (is_name && self->resolver->options.node_version >= 22) {
         return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");
@@ -540,8 +545,7 @@ static bool locate(LodeResolving *self, LodeLocation *out)
         LODE_TRACE(self, LODE_TRACE_INFO, "ESM_RESOLVE", "\"%.*s\" is a path against %.*s", LODE_STR_ARG(specifier),
                    LODE_STR_ARG(base->path));
         if (base->is_file) {
-            return join_reference(self, base->path, specifier, out) ||
-                   lode__fail_resolve_request(self, base);
+            return join_reference(self, base->path, specifier, out) || lode__fail_resolve_request(self, base);
         }
         LodeUrl base_url;
         *out = (LodeLocation){0};

@@ -29,10 +29,10 @@ struct LodeResolver {
 
 /* The referrer of one look-up: the module that asks, or a package.json on its behalf. */
 typedef struct LodeBase {
-    LodeStr path;    /* fileURLToPath(base); the URL itself where that is not possible */
-    LodeStr url;     /* href; composed on first use, see lode__base_url */
-    bool is_file;    /* file: URL or path */
-    bool is_absent;  /* Node passes no base here: messages leave it out */
+    LodeStr path;   /* fileURLToPath(base); the URL itself where that is not possible */
+    LodeStr url;    /* href; composed on first use, see lode__base_url */
+    bool is_file;   /* file: URL or path */
+    bool is_absent; /* Node passes no base here: messages leave it out */
 } LodeBase;
 
 typedef struct LodeResolving {
@@ -55,18 +55,20 @@ typedef struct LodeResolving {
 typedef struct LodeLocation {
     bool is_path;
     bool is_file_path; /* a path that is no URL's text: pathToFileURL makes one of it */
-    LodeStr path; /* absolute, normal but for a trailing slash */
-    LodeUrl url;  /* where not is_path */
+    LodeStr path;      /* absolute, normal but for a trailing slash */
+    LodeUrl url;       /* where not is_path */
 } LodeLocation;
 
-#define LODE_TRACE(resolving, outcome, function, ...)                                                                  \
-    do {                                                                                                               \
-        if ((resolving)->resolver->trace) {                                                                            \
-            lode_trace_add((resolving)->resolver->trace, (outcome), (function), __VA_ARGS__);                          \
-        }                                                                                                              \
+#define LODE_TRACE(resolving, outcome, function, ...)                                         \
+    do {                                                                                      \
+        if ((resolving)->resolver->trace) {                                                   \
+            lode_trace_add((resolving)->resolver->trace, (outcome), (function), __VA_ARGS__); \
+        }                                                                                     \
     } while (0)
-#define LODE_TRACE_ENTER(resolving) ((resolving)->resolver->trace ? (void)(resolving)->resolver->trace->depth++ : (void)0)
-#define LODE_TRACE_LEAVE(resolving) ((resolving)->resolver->trace ? (void)(resolving)->resolver->trace->depth-- : (void)0)
+#define LODE_TRACE_ENTER(resolving) \
+    ((resolving)->resolver->trace ? (void)(resolving)->resolver->trace->depth++ : (void)0)
+#define LODE_TRACE_LEAVE(resolving) \
+    ((resolving)->resolver->trace ? (void)(resolving)->resolver->trace->depth-- : (void)0)
 
 bool lode__has_condition(const LodeResolving *self, LodeStr name);
 /* The href of a base, made on first use. */

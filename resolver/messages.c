@@ -7,7 +7,8 @@
 /* " imported from X", or nothing where there is no base. */
 static LodeStr imported_from(LodeResolving *self, const LodeBase *base)
 {
-    return base->is_absent ? LODE_STR("") : lode_arena_printf(self->arena, " imported from %.*s", LODE_STR_ARG(base->path));
+    return base->is_absent ? LODE_STR("")
+                           : lode_arena_printf(self->arena, " imported from %.*s", LODE_STR_ARG(base->path));
 }
 
 /* fileURLToPath(new URL('.', packageJSONUrl)): the folder with a slash. */
@@ -26,7 +27,8 @@ bool lode__fail_file_not_found(LodeResolving *self, LodeStr path, const LodeBase
 bool lode__fail_package_not_found(LodeResolving *self, LodeStr name, const LodeBase *base)
 {
     return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_MODULE_NOT_FOUND,
-                          "Cannot find package '%.*s' imported from %.*s", LODE_STR_ARG(name), LODE_STR_ARG(base->path));
+                          "Cannot find package '%.*s' imported from %.*s", LODE_STR_ARG(name),
+                          LODE_STR_ARG(base->path));
 }
 
 bool lode__fail_directory_import(LodeResolving *self, LodeStr path, const LodeBase *base)
@@ -82,8 +84,7 @@ bool lode__fail_target(LodeResolving *self, const LodePackage *package, LodeStr 
         lode_json_write(&text, target);
     }
     lode_json_write_string(&quoted, lode_buf_str(&text));
-    bool is_relative_error =
-        !internal && text.size > 0 && !lode_str_starts_with(lode_buf_str(&text), LODE_STR("./"));
+    bool is_relative_error = !internal && text.size > 0 && !lode_str_starts_with(lode_buf_str(&text), LODE_STR("./"));
     const char *advice = is_relative_error ? "; targets must start with \"./\"" : "";
     LodeStr folder = package_folder(self, package);
     LodeStr from = imported_from(self, base);

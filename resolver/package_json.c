@@ -49,10 +49,10 @@ static LodePackage *read_package(LodeCache *cache, LodePath *directory)
     self->folder = lode_path_text(directory);
     self->file = lode_memo_child(cache->memo, directory, LODE_STR("package.json"));
     /* A link that leads nowhere is opened all the same: the system says whether it is a loop. */
-    bool is_dead_link = lode_memo_type(cache->memo, directory) == LODE_FILE_ABSENT &&
-                        !lode_memo_is_absent(cache->memo, directory);
+    bool is_dead_link =
+        lode_memo_type(cache->memo, directory) == LODE_FILE_ABSENT && !lode_memo_is_absent(cache->memo, directory);
     /* Most folders have none, and the memo knows: only what is there is opened. */
-    int error = lode__name_is_too_long(lode_path_text(directory))                   ? ENAMETOOLONG
+    int error = lode__name_is_too_long(lode_path_text(directory))               ? ENAMETOOLONG
                 : !is_dead_link && lode_memo_is_absent(cache->memo, self->file) ? ENOENT
                                                                                 : 0;
     LodeBuf text = {0};
@@ -62,8 +62,9 @@ static LodePackage *read_package(LodeCache *cache, LodePath *directory)
     if (!error) {
         self->exists = true;
         lode__package_text_read(&self->arena, lode_buf_str(&text), cache->node_version, &self->fields);
-        self->problem_position = lode_position_of(
-            lode_buf_str(&text), self->fields.is_invalid ? self->fields.problem_offset : self->fields.map_problem_offset);
+        self->problem_position =
+            lode_position_of(lode_buf_str(&text),
+                             self->fields.is_invalid ? self->fields.problem_offset : self->fields.map_problem_offset);
     } else if (!is_absence(error)) {
         self->read_error = error;
     }
@@ -239,7 +240,8 @@ bool lode__package_read(LodeResolving *self, LodePath *directory, const LodeImpo
     if (!lode_str_is_none(package->fields.exports_problem)) {
         return fail_map(self, package, package->fields.exports_problem);
     }
-    return lode_str_is_none(package->fields.imports_problem) || fail_map(self, package, package->fields.imports_problem);
+    return lode_str_is_none(package->fields.imports_problem) ||
+           fail_map(self, package, package->fields.imports_problem);
 }
 
 bool lode__package_scope(LodeResolving *self, LodePath *directory, LodeScopeReader reader, LodeStr asker,

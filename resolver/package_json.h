@@ -21,8 +21,8 @@ struct LodePackage {
     LodePath *directory;
     /* Its folder as the specifier spelt it: "@s//" has a slash more than the directory. Shown in URLs and messages. */
     LodeStr folder;
-    int read_error;              /* errno where it could not be read; 0 otherwise */
-    LodePackageText fields;      /* what Node reads of it; zeroed where it does not exist */
+    int read_error;         /* errno where it could not be read; 0 otherwise */
+    LodePackageText fields; /* what Node reads of it; zeroed where it does not exist */
     LodePosition problem_position;
     _Atomic(const LodeJson *) root; /* the whole document, once it was asked for: lode__package_root */
 };
@@ -36,10 +36,10 @@ typedef struct LodeImporting {
 
 /* Who reads the scope of a module: decides which broken parts of it are an error (docs/resolution.md). */
 typedef enum LodeScopeReader {
-    LODE_READ_ESM_SCOPE,    /* `import` of a package or of #name, and the format of .js: both maps are parsed */
-    LODE_READ_CJS_SELF,     /* `require`, for self-reference: `exports` only, from Node 24 */
-    LODE_READ_CJS_IMPORTS,  /* `require` of #name: `imports` only, from Node 24 */
-    LODE_READ_TYPE          /* only `type` is asked for */
+    LODE_READ_ESM_SCOPE,   /* `import` of a package or of #name, and the format of .js: both maps are parsed */
+    LODE_READ_CJS_SELF,    /* `require`, for self-reference: `exports` only, from Node 24 */
+    LODE_READ_CJS_IMPORTS, /* `require` of #name: `imports` only, from Node 24 */
+    LODE_READ_TYPE         /* only `type` is asked for */
 } LodeScopeReader;
 
 /* The package.json of one directory; never NULL: look at `exists`. False: it is broken, the error is filled. */

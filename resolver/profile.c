@@ -96,8 +96,7 @@ LodePath *lode__profile_directory(LodeResolving *self, LodePath *directory)
         if (value.size == 0) {
             continue;
         }
-        LodePath *path =
-            lode_memo_path(self->memo, lode_path_resolve(self->arena, lode_path_text(directory), value));
+        LodePath *path = lode_memo_path(self->memo, lode_path_resolve(self->arena, lode_path_text(directory), value));
         LodePath *found = with_extension(self, path);
         if (!found && path != directory) {
             found = with_extension(self, lode_memo_child(self->memo, path, LODE_STR("index")));
@@ -204,8 +203,7 @@ LodePath *lode__profile_browser_file(LodeResolving *self, LodePath *file, bool *
     if (!map) {
         return file;
     }
-    LodeStr relative =
-        lode_path_relative(self->arena, lode_path_text(package->directory), lode_path_text(file));
+    LodeStr relative = lode_path_relative(self->arena, lode_path_text(package->directory), lode_path_text(file));
     for (const LodeJson *member = map->first; member; member = member->next) {
         if (!key_names_file(member->key, relative)) {
             continue;
@@ -216,8 +214,8 @@ LodePath *lode__profile_browser_file(LodeResolving *self, LodePath *file, bool *
         }
         if (member->type == LODE_JSON_STRING) {
             LodePath *found = with_extension(
-                self, lode_memo_path(self->memo, lode_path_resolve(self->arena, lode_path_text(package->directory),
-                                                                   member->text)));
+                self, lode_memo_path(self->memo,
+                                     lode_path_resolve(self->arena, lode_path_text(package->directory), member->text)));
             return found && lode__real_file(self, found, &found) ? found : file;
         }
     }

@@ -117,8 +117,7 @@ static void add_conditions(LodeResolving *self, const LodeStr *conditions, size_
     }
 }
 
-LodeResolving lode__resolving_of(LodeResolver *self, const LodeRequestFrom *request, LodeArena *arena,
-                                  LodeError *error)
+LodeResolving lode__resolving_of(LodeResolver *self, const LodeRequestFrom *request, LodeArena *arena, LodeError *error)
 {
     LodeResolving resolving = {
         .resolver = self,
@@ -195,9 +194,8 @@ static bool finish_require(LodeResolving *self, const LodeCjsResult *found, Lode
     if (!lode_str_is_none(found->core)) {
         bool has_prefix = lode_str_starts_with(found->core, LODE_STR("node:"));
         LodeStr pieces[] = {has_prefix ? LODE_STR("") : LODE_STR("node:"), found->core};
-        *out = (LodeResolution){.format = LODE_FORMAT_BUILTIN,
-                                .url = lode_arena_join(self->arena, pieces, 2),
-                                .path = LODE_STR_NONE};
+        *out = (LodeResolution){
+            .format = LODE_FORMAT_BUILTIN, .url = lode_arena_join(self->arena, pieces, 2), .path = LODE_STR_NONE};
         return true;
     }
     bool is_ignored = false;

@@ -104,10 +104,10 @@ typedef struct LodeRequestFrom {
 
 typedef struct LodeResolution {
     LodeFormat format;
-    LodeStr url;       /* href, as Node writes it; absent for a module that was mapped to nothing */
-    LodePath *file;    /* the file; NULL for core modules, data: URLs and ignored modules */
-    LodeStr path;      /* text of `file`, or of the path a URL names; absent where there is none */
-    bool is_ignored;   /* `browser` maps it to false: an empty module */
+    LodeStr url;     /* href, as Node writes it; absent for a module that was mapped to nothing */
+    LodePath *file;  /* the file; NULL for core modules, data: URLs and ignored modules */
+    LodeStr path;    /* text of `file`, or of the path a URL names; absent where there is none */
+    bool is_ignored; /* `browser` maps it to false: an empty module */
 } LodeResolution;
 
 /*

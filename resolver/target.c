@@ -16,8 +16,8 @@ typedef enum TargetStatus { TARGET_FOUND, TARGET_UNDEFINED, TARGET_NULL, TARGET_
 typedef struct Match {
     LodePackage *package;
     LodeBase *base;
-    LodeStr key;      /* the subpath or pattern key that matched */
-    LodeStr star;     /* the text that the star of a pattern matched */
+    LodeStr key;  /* the subpath or pattern key that matched */
+    LodeStr star; /* the text that the star of a pattern matched */
     bool is_pattern;
     bool is_internal; /* `imports` */
 } Match;
@@ -124,8 +124,8 @@ static LodeBase package_base(LodeResolving *self, const LodePackage *package)
 static bool plain_target(LodeResolving *self, const Match *match, LodeStr target, LodeLocation *out)
 {
     LodeStr directory = match->package->folder;
-    if (!lode__is_plain_reference(target) || (match->is_pattern && match->star.size &&
-                                              !lode__is_plain_reference(match->star)) ||
+    if (!lode__is_plain_reference(target) ||
+        (match->is_pattern && match->star.size && !lode__is_plain_reference(match->star)) ||
         !lode_url_path_is_plain(directory) || lode_str_find(directory, '*') != LODE_NOT_FOUND) {
         return false;
     }
@@ -403,7 +403,8 @@ static void note_exports(LodeResolving *self, const LodePackage *package, const 
         return;
     }
     if (!target) {
-        lode__note_at(self, package, package->fields.exports->span, "`exports` has no key for \"%.*s\"", LODE_STR_ARG(subpath));
+        lode__note_at(self, package, package->fields.exports->span, "`exports` has no key for \"%.*s\"",
+                      LODE_STR_ARG(subpath));
         return;
     }
     if (target->type == LODE_JSON_NULL) {
@@ -446,8 +447,8 @@ bool lode__package_exports_resolve(LodeResolving *self, LodePackage *package, Lo
             if (target) {
                 match.key = target->key;
                 match.is_pattern = true;
-                LODE_TRACE(self, LODE_TRACE_INFO, "PACKAGE_IMPORTS_EXPORTS_RESOLVE", "best pattern \"%.*s\", * = \"%.*s\"",
-                           LODE_STR_ARG(match.key), LODE_STR_ARG(match.star));
+                LODE_TRACE(self, LODE_TRACE_INFO, "PACKAGE_IMPORTS_EXPORTS_RESOLVE",
+                           "best pattern \"%.*s\", * = \"%.*s\"", LODE_STR_ARG(match.key), LODE_STR_ARG(match.star));
             }
         }
     }

@@ -15,8 +15,7 @@ void lode_trace_add(LodeTrace *self, LodeTraceOutcome outcome, const char *funct
     va_start(arguments, format);
     lode_buf_message(&text, format, arguments);
     va_end(arguments);
-    LodeTraceStep step = {self->depth, outcome, lode_str(function),
-                          lode_arena_copy(&self->arena, lode_buf_str(&text))};
+    LodeTraceStep step = {self->depth, outcome, lode_str(function), lode_arena_copy(&self->arena, lode_buf_str(&text))};
     lode_vec_push(&self->steps, step);
     lode_buf_release(&text);
 }

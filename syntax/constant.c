@@ -93,7 +93,8 @@ static void append_escape(LodeBuf *out, LodeStr raw, size_t *at)
     }
     if (byte >= '0' && byte <= '7') {
         value = (uint32_t)(byte - '0');
-        for (int more = byte <= '3' ? 2 : 1; more && *at < raw.size && raw.data[*at] >= '0' && raw.data[*at] <= '7'; more--) {
+        for (int more = byte <= '3' ? 2 : 1; more && *at < raw.size && raw.data[*at] >= '0' && raw.data[*at] <= '7';
+             more--) {
             value = value * 8 + (uint32_t)(raw.data[(*at)++] - '0');
         }
         lode_buf_append_code_point(out, value);

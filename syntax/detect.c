@@ -176,7 +176,8 @@ static bool fails_in_module(const LodeTree *tree, uint32_t node)
 static uint32_t first_error(const LodeTree *tree)
 {
     uint32_t node = 0;
-    while (node < tree->nodes.count && lode_tree_kind(tree, node) != LODE_NODE_ERROR && !lode_tree_node(tree, node)->missing) {
+    while (node < tree->nodes.count && lode_tree_kind(tree, node) != LODE_NODE_ERROR &&
+           !lode_tree_node(tree, node)->missing) {
         node++;
     }
     return node;

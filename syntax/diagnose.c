@@ -39,7 +39,8 @@ static LodeStr describe(LodeStr token, LodeArena *arena)
     }
     LodeBuf quoted = {0};
     lode_utf8_append_lossy(&quoted, lode_str_slice(token, 0, size));
-    LodeStr message = lode_arena_printf(arena, "unexpected '%.*s%s'", (int)quoted.size, quoted.data, long_token ? "…" : "");
+    LodeStr message =
+        lode_arena_printf(arena, "unexpected '%.*s%s'", (int)quoted.size, quoted.data, long_token ? "…" : "");
     lode_buf_release(&quoted);
     return message;
 }
@@ -72,8 +73,8 @@ static LodeStr describe_skim(const LodeSkim *skim, LodeStr source, LodeArena *ar
     case LODE_SKIM_WRONG_BRACKET: {
         LodePosition opened = lode_position_of(source, skim->related);
         char bracket = source.data[skim->related];
-        return lode_arena_printf(arena, "unexpected '%c': '%c' at %u:%u is still open", byte, bracket == '$' ? '{' : bracket,
-                                 opened.line, opened.column);
+        return lode_arena_printf(arena, "unexpected '%c': '%c' at %u:%u is still open", byte,
+                                 bracket == '$' ? '{' : bracket, opened.line, opened.column);
     }
     case LODE_SKIM_TOO_DEEP:
         return LODE_STR("brackets are nested too deeply");

@@ -16,109 +16,109 @@
 #include <tree_sitter/api.h>
 
 /* X(kind, name in the grammar, named) */
-#define LODE_NODE_KINDS(X)                                                                         \
-    X(PROGRAM, "program", true)                                                                    \
-    X(COMMENT, "comment", true)                                                                    \
-    X(HTML_COMMENT, "html_comment", true)                                                          \
-    X(IMPORT_STATEMENT, "import_statement", true)                                                  \
-    X(IMPORT_CLAUSE, "import_clause", true)                                                        \
-    X(NAMESPACE_IMPORT, "namespace_import", true)                                                  \
-    X(NAMED_IMPORTS, "named_imports", true)                                                        \
-    X(IMPORT_SPECIFIER, "import_specifier", true)                                                  \
-    X(IMPORT_ATTRIBUTE, "import_attribute", true)                                                  \
-    X(EXPORT_STATEMENT, "export_statement", true)                                                  \
-    X(NAMESPACE_EXPORT, "namespace_export", true)                                                  \
-    X(EXPORT_CLAUSE, "export_clause", true)                                                        \
-    X(EXPORT_SPECIFIER, "export_specifier", true)                                                  \
-    X(IMPORT, "import", true)                                                                      \
-    X(META_PROPERTY, "meta_property", true)                                                        \
-    X(CALL, "call_expression", true)                                                               \
-    X(NEW, "new_expression", true)                                                                 \
-    X(ARGUMENTS, "arguments", true)                                                                \
-    X(SPREAD, "spread_element", true)                                                              \
-    X(MEMBER, "member_expression", true)                                                           \
-    X(SUBSCRIPT, "subscript_expression", true)                                                     \
-    X(OPTIONAL_CHAIN, "optional_chain", true)                                                      \
-    X(IDENTIFIER, "identifier", true)                                                              \
-    X(PROPERTY_IDENTIFIER, "property_identifier", true)                                            \
-    X(SHORTHAND, "shorthand_property_identifier", true)                                            \
-    X(SHORTHAND_PATTERN, "shorthand_property_identifier_pattern", true)                            \
-    X(STRING, "string", true)                                                                      \
-    X(TEMPLATE, "template_string", true)                                                           \
-    X(TEMPLATE_SUBSTITUTION, "template_substitution", true)                                        \
-    X(STRING_FRAGMENT, "string_fragment", true)                                                    \
-    X(ESCAPE_SEQUENCE, "escape_sequence", true)                                                    \
-    X(PARENTHESIZED, "parenthesized_expression", true)                                             \
-    X(SEQUENCE, "sequence_expression", true)                                                       \
-    X(ASSIGNMENT, "assignment_expression", true)                                                   \
-    X(AUGMENTED_ASSIGNMENT, "augmented_assignment_expression", true)                               \
-    X(BINARY, "binary_expression", true)                                                           \
-    X(UNARY, "unary_expression", true)                                                             \
-    X(UPDATE, "update_expression", true)                                                           \
-    X(TERNARY, "ternary_expression", true)                                                         \
-    X(AWAIT_EXPRESSION, "await_expression", true)                                                  \
-    X(OBJECT, "object", true)                                                                      \
-    X(PAIR, "pair", true)                                                                          \
-    X(OBJECT_PATTERN, "object_pattern", true)                                                      \
-    X(PAIR_PATTERN, "pair_pattern", true)                                                          \
-    X(OBJECT_ASSIGNMENT_PATTERN, "object_assignment_pattern", true)                                \
-    X(ARRAY, "array", true)                                                                        \
-    X(ARRAY_PATTERN, "array_pattern", true)                                                        \
-    X(ASSIGNMENT_PATTERN, "assignment_pattern", true)                                              \
-    X(REST_PATTERN, "rest_pattern", true)                                                          \
-    X(COMPUTED_NAME, "computed_property_name", true)                                               \
-    X(FUNCTION_DECLARATION, "function_declaration", true)                                          \
-    X(GENERATOR_DECLARATION, "generator_function_declaration", true)                               \
-    X(FUNCTION_EXPRESSION, "function_expression", true)                                            \
-    X(GENERATOR_EXPRESSION, "generator_function", true)                                            \
-    X(ARROW, "arrow_function", true)                                                               \
-    X(METHOD, "method_definition", true)                                                           \
-    X(FORMAL_PARAMETERS, "formal_parameters", true)                                                \
-    X(CLASS_DECLARATION, "class_declaration", true)                                                \
-    X(CLASS_EXPRESSION, "class", true)                                                             \
-    X(CLASS_HERITAGE, "class_heritage", true)                                                      \
-    X(CLASS_BODY, "class_body", true)                                                              \
-    X(FIELD, "field_definition", true)                                                             \
-    X(STATIC_BLOCK, "class_static_block", true)                                                    \
-    X(VARIABLE_DECLARATION, "variable_declaration", true)                                          \
-    X(LEXICAL_DECLARATION, "lexical_declaration", true)                                            \
-    X(USING_DECLARATION, "using_declaration", true)                                                \
-    X(DECLARATOR, "variable_declarator", true)                                                     \
-    X(EXPRESSION_STATEMENT, "expression_statement", true)                                          \
-    X(BLOCK, "statement_block", true)                                                              \
-    X(IF, "if_statement", true)                                                                    \
-    X(ELSE, "else_clause", true)                                                                   \
-    X(SWITCH, "switch_statement", true)                                                            \
-    X(SWITCH_BODY, "switch_body", true)                                                            \
-    X(SWITCH_CASE, "switch_case", true)                                                            \
-    X(FOR, "for_statement", true)                                                                  \
-    X(FOR_IN, "for_in_statement", true)                                                            \
-    X(WHILE, "while_statement", true)                                                              \
-    X(DO, "do_statement", true)                                                                    \
-    X(TRY, "try_statement", true)                                                                  \
-    X(CATCH, "catch_clause", true)                                                                 \
-    X(FINALLY, "finally_clause", true)                                                             \
-    X(WITH, "with_statement", true)                                                                \
-    X(RETURN, "return_statement", true)                                                            \
-    X(THROW, "throw_statement", true)                                                              \
-    X(LABELED, "labeled_statement", true)                                                          \
-    X(WORD_IMPORT, "import", false)                                                                \
-    X(WORD_EXPORT, "export", false)                                                                \
-    X(WORD_AWAIT, "await", false)                                                                  \
-    X(WORD_ASYNC, "async", false)                                                                  \
-    X(WORD_USING, "using", false)                                                                  \
-    X(WORD_STATIC, "static", false)                                                                \
-    X(WORD_DEFAULT, "default", false)                                                              \
-    X(WORD_VAR, "var", false)                                                                      \
-    X(WORD_LET, "let", false)                                                                      \
-    X(WORD_CONST, "const", false)                                                                  \
-    X(STAR, "*", false)                                                                            \
-    X(PLUS, "+", false)                                                                            \
-    X(AND_AND, "&&", false)                                                                        \
-    X(OR_OR, "||", false)                                                                          \
-    X(COALESCE, "??", false)                                                                       \
-    X(AND_ASSIGN, "&&=", false)                                                                    \
-    X(OR_ASSIGN, "||=", false)                                                                     \
+#define LODE_NODE_KINDS(X)                                              \
+    X(PROGRAM, "program", true)                                         \
+    X(COMMENT, "comment", true)                                         \
+    X(HTML_COMMENT, "html_comment", true)                               \
+    X(IMPORT_STATEMENT, "import_statement", true)                       \
+    X(IMPORT_CLAUSE, "import_clause", true)                             \
+    X(NAMESPACE_IMPORT, "namespace_import", true)                       \
+    X(NAMED_IMPORTS, "named_imports", true)                             \
+    X(IMPORT_SPECIFIER, "import_specifier", true)                       \
+    X(IMPORT_ATTRIBUTE, "import_attribute", true)                       \
+    X(EXPORT_STATEMENT, "export_statement", true)                       \
+    X(NAMESPACE_EXPORT, "namespace_export", true)                       \
+    X(EXPORT_CLAUSE, "export_clause", true)                             \
+    X(EXPORT_SPECIFIER, "export_specifier", true)                       \
+    X(IMPORT, "import", true)                                           \
+    X(META_PROPERTY, "meta_property", true)                             \
+    X(CALL, "call_expression", true)                                    \
+    X(NEW, "new_expression", true)                                      \
+    X(ARGUMENTS, "arguments", true)                                     \
+    X(SPREAD, "spread_element", true)                                   \
+    X(MEMBER, "member_expression", true)                                \
+    X(SUBSCRIPT, "subscript_expression", true)                          \
+    X(OPTIONAL_CHAIN, "optional_chain", true)                           \
+    X(IDENTIFIER, "identifier", true)                                   \
+    X(PROPERTY_IDENTIFIER, "property_identifier", true)                 \
+    X(SHORTHAND, "shorthand_property_identifier", true)                 \
+    X(SHORTHAND_PATTERN, "shorthand_property_identifier_pattern", true) \
+    X(STRING, "string", true)                                           \
+    X(TEMPLATE, "template_string", true)                                \
+    X(TEMPLATE_SUBSTITUTION, "template_substitution", true)             \
+    X(STRING_FRAGMENT, "string_fragment", true)                         \
+    X(ESCAPE_SEQUENCE, "escape_sequence", true)                         \
+    X(PARENTHESIZED, "parenthesized_expression", true)                  \
+    X(SEQUENCE, "sequence_expression", true)                            \
+    X(ASSIGNMENT, "assignment_expression", true)                        \
+    X(AUGMENTED_ASSIGNMENT, "augmented_assignment_expression", true)    \
+    X(BINARY, "binary_expression", true)                                \
+    X(UNARY, "unary_expression", true)                                  \
+    X(UPDATE, "update_expression", true)                                \
+    X(TERNARY, "ternary_expression", true)                              \
+    X(AWAIT_EXPRESSION, "await_expression", true)                       \
+    X(OBJECT, "object", true)                                           \
+    X(PAIR, "pair", true)                                               \
+    X(OBJECT_PATTERN, "object_pattern", true)                           \
+    X(PAIR_PATTERN, "pair_pattern", true)                               \
+    X(OBJECT_ASSIGNMENT_PATTERN, "object_assignment_pattern", true)     \
+    X(ARRAY, "array", true)                                             \
+    X(ARRAY_PATTERN, "array_pattern", true)                             \
+    X(ASSIGNMENT_PATTERN, "assignment_pattern", true)                   \
+    X(REST_PATTERN, "rest_pattern", true)                               \
+    X(COMPUTED_NAME, "computed_property_name", true)                    \
+    X(FUNCTION_DECLARATION, "function_declaration", true)               \
+    X(GENERATOR_DECLARATION, "generator_function_declaration", true)    \
+    X(FUNCTION_EXPRESSION, "function_expression", true)                 \
+    X(GENERATOR_EXPRESSION, "generator_function", true)                 \
+    X(ARROW, "arrow_function", true)                                    \
+    X(METHOD, "method_definition", true)                                \
+    X(FORMAL_PARAMETERS, "formal_parameters", true)                     \
+    X(CLASS_DECLARATION, "class_declaration", true)                     \
+    X(CLASS_EXPRESSION, "class", true)                                  \
+    X(CLASS_HERITAGE, "class_heritage", true)                           \
+    X(CLASS_BODY, "class_body", true)                                   \
+    X(FIELD, "field_definition", true)                                  \
+    X(STATIC_BLOCK, "class_static_block", true)                         \
+    X(VARIABLE_DECLARATION, "variable_declaration", true)               \
+    X(LEXICAL_DECLARATION, "lexical_declaration", true)                 \
+    X(USING_DECLARATION, "using_declaration", true)                     \
+    X(DECLARATOR, "variable_declarator", true)                          \
+    X(EXPRESSION_STATEMENT, "expression_statement", true)               \
+    X(BLOCK, "statement_block", true)                                   \
+    X(IF, "if_statement", true)                                         \
+    X(ELSE, "else_clause", true)                                        \
+    X(SWITCH, "switch_statement", true)                                 \
+    X(SWITCH_BODY, "switch_body", true)                                 \
+    X(SWITCH_CASE, "switch_case", true)                                 \
+    X(FOR, "for_statement", true)                                       \
+    X(FOR_IN, "for_in_statement", true)                                 \
+    X(WHILE, "while_statement", true)                                   \
+    X(DO, "do_statement", true)                                         \
+    X(TRY, "try_statement", true)                                       \
+    X(CATCH, "catch_clause", true)                                      \
+    X(FINALLY, "finally_clause", true)                                  \
+    X(WITH, "with_statement", true)                                     \
+    X(RETURN, "return_statement", true)                                 \
+    X(THROW, "throw_statement", true)                                   \
+    X(LABELED, "labeled_statement", true)                               \
+    X(WORD_IMPORT, "import", false)                                     \
+    X(WORD_EXPORT, "export", false)                                     \
+    X(WORD_AWAIT, "await", false)                                       \
+    X(WORD_ASYNC, "async", false)                                       \
+    X(WORD_USING, "using", false)                                       \
+    X(WORD_STATIC, "static", false)                                     \
+    X(WORD_DEFAULT, "default", false)                                   \
+    X(WORD_VAR, "var", false)                                           \
+    X(WORD_LET, "let", false)                                           \
+    X(WORD_CONST, "const", false)                                       \
+    X(STAR, "*", false)                                                 \
+    X(PLUS, "+", false)                                                 \
+    X(AND_AND, "&&", false)                                             \
+    X(OR_OR, "||", false)                                               \
+    X(COALESCE, "??", false)                                            \
+    X(AND_ASSIGN, "&&=", false)                                         \
+    X(OR_ASSIGN, "||=", false)                                          \
     X(COALESCE_ASSIGN, "\?\?=", false)
 
 /* Every symbol called `name`, aliases included, has the same kind. */
@@ -132,35 +132,35 @@ typedef enum LodeNodeKind {
         LODE_NODE_KIND_COUNT
 } LodeNodeKind;
 
-#define LODE_FIELDS(X)                                                                             \
-    X(ALIAS, "alias")                                                                              \
-    X(ALTERNATIVE, "alternative")                                                                  \
-    X(ARGUMENT, "argument")                                                                        \
-    X(ARGUMENTS, "arguments")                                                                      \
-    X(BODY, "body")                                                                                \
-    X(CONDITION, "condition")                                                                      \
-    X(CONSEQUENCE, "consequence")                                                                  \
-    X(CONSTRUCTOR, "constructor")                                                                  \
-    X(DECLARATION, "declaration")                                                                  \
-    X(DECORATOR, "decorator")                                                                      \
-    X(FINALIZER, "finalizer")                                                                      \
-    X(FUNCTION, "function")                                                                        \
-    X(HANDLER, "handler")                                                                          \
-    X(INCREMENT, "increment")                                                                      \
-    X(INDEX, "index")                                                                              \
-    X(INITIALIZER, "initializer")                                                                  \
-    X(KEY, "key")                                                                                  \
-    X(KIND, "kind")                                                                                \
-    X(LEFT, "left")                                                                                \
-    X(NAME, "name")                                                                                \
-    X(OBJECT, "object")                                                                            \
-    X(OPERATOR, "operator")                                                                        \
-    X(OPTIONAL_CHAIN, "optional_chain")                                                            \
-    X(PARAMETER, "parameter")                                                                      \
-    X(PARAMETERS, "parameters")                                                                    \
-    X(PROPERTY, "property")                                                                        \
-    X(RIGHT, "right")                                                                              \
-    X(SOURCE, "source")                                                                            \
+#define LODE_FIELDS(X)                  \
+    X(ALIAS, "alias")                   \
+    X(ALTERNATIVE, "alternative")       \
+    X(ARGUMENT, "argument")             \
+    X(ARGUMENTS, "arguments")           \
+    X(BODY, "body")                     \
+    X(CONDITION, "condition")           \
+    X(CONSEQUENCE, "consequence")       \
+    X(CONSTRUCTOR, "constructor")       \
+    X(DECLARATION, "declaration")       \
+    X(DECORATOR, "decorator")           \
+    X(FINALIZER, "finalizer")           \
+    X(FUNCTION, "function")             \
+    X(HANDLER, "handler")               \
+    X(INCREMENT, "increment")           \
+    X(INDEX, "index")                   \
+    X(INITIALIZER, "initializer")       \
+    X(KEY, "key")                       \
+    X(KIND, "kind")                     \
+    X(LEFT, "left")                     \
+    X(NAME, "name")                     \
+    X(OBJECT, "object")                 \
+    X(OPERATOR, "operator")             \
+    X(OPTIONAL_CHAIN, "optional_chain") \
+    X(PARAMETER, "parameter")           \
+    X(PARAMETERS, "parameters")         \
+    X(PROPERTY, "property")             \
+    X(RIGHT, "right")                   \
+    X(SOURCE, "source")                 \
     X(VALUE, "value")
 
 typedef enum LodeField {

@@ -62,7 +62,8 @@ static void alias_import(LodeScopes *self, uint32_t statement)
     for (uint32_t node = statement; node < lode_tree_node(tree, statement)->last; node++) {
         LodeNodeKind kind = lode_tree_kind(tree, node);
         LodeNodeKind parent = lode_tree_kind(tree, lode_tree_parent(tree, node));
-        if (kind == LODE_NODE_IDENTIFIER && (parent == LODE_NODE_IMPORT_CLAUSE || parent == LODE_NODE_NAMESPACE_IMPORT)) {
+        if (kind == LODE_NODE_IDENTIFIER &&
+            (parent == LODE_NODE_IMPORT_CLAUSE || parent == LODE_NODE_NAMESPACE_IMPORT)) {
             add_alias(self, node, LODE_NONE, LODE_MEANS_MODULE_PACKAGE);
         } else if (kind == LODE_NODE_IMPORT_SPECIFIER) {
             uint32_t name = lode_tree_child_in(tree, node, LODE_FIELD_NAME);

@@ -138,9 +138,9 @@ void lode__requests_find_names(LodeRequests *self, LodeRequest *request, uint32_
     }
     bool declared = kind == LODE_NODE_DECLARATOR && field == LODE_FIELD_VALUE;
     /* The value of an assignment is its right side: it must not be used further. */
-    bool assigned = kind == LODE_NODE_ASSIGNMENT && field == LODE_FIELD_RIGHT &&
-                    lode_tree_kind(tree, lode_tree_parent(tree, skip_parentheses(tree, parent))) ==
-                        LODE_NODE_EXPRESSION_STATEMENT;
+    bool assigned =
+        kind == LODE_NODE_ASSIGNMENT && field == LODE_FIELD_RIGHT &&
+        lode_tree_kind(tree, lode_tree_parent(tree, skip_parentheses(tree, parent))) == LODE_NODE_EXPRESSION_STATEMENT;
     if (declared || assigned) {
         uint32_t pattern = lode_tree_child_in(tree, parent, declared ? LODE_FIELD_NAME : LODE_FIELD_LEFT);
         bool is_object = pattern && lode_tree_kind(tree, pattern) == LODE_NODE_OBJECT_PATTERN;

@@ -6,15 +6,15 @@
 const TSLanguage *tree_sitter_javascript(void);
 
 enum {
-    CHUNK = 16 * 1024,          /* bytes handed to the lexer at once */
-    CHECK = 100,                /* tree-sitter asks once in so many operations */
-    LARGEST_TEXT = 32 << 20,    /* bytes: its tree can take thirty times as many */
-    OPERATIONS_PER_BYTE = 16,   /* code needs 0.6, the densest hostile text 5 */
-    READS_PER_BYTE = 16,        /* code needs 2.4 */
-    FEWEST_READS = 1000,        /* a recovery that goes back reads once more, however small the text */
-    ALLOWANCE = 4096,           /* bytes that any text may count beyond its own */
-    CHECKS_AFTER_ERROR = 4000,  /* 400,000 operations: about 700 KB of code */
-    LARGEST_SEARCH = 1 << 20    /* bytes: where an error is not searched for any more */
+    CHUNK = 16 * 1024,         /* bytes handed to the lexer at once */
+    CHECK = 100,               /* tree-sitter asks once in so many operations */
+    LARGEST_TEXT = 32 << 20,   /* bytes: its tree can take thirty times as many */
+    OPERATIONS_PER_BYTE = 16,  /* code needs 0.6, the densest hostile text 5 */
+    READS_PER_BYTE = 16,       /* code needs 2.4 */
+    FEWEST_READS = 1000,       /* a recovery that goes back reads once more, however small the text */
+    ALLOWANCE = 4096,          /* bytes that any text may count beyond its own */
+    CHECKS_AFTER_ERROR = 4000, /* 400,000 operations: about 700 KB of code */
+    LARGEST_SEARCH = 1 << 20   /* bytes: where an error is not searched for any more */
 };
 
 typedef struct Budget {
@@ -112,10 +112,11 @@ static void listen(void *payload, TSLogType type, const char *message)
         return;
     }
     if (message[0] == 'p') {
-        (void)sscanf(message, "process version:%u, version_count:%u, state:%u, row:%u, col:%u", &version, &count, &state,
-                     &self->row, &self->column);
+        (void)sscanf(message, "process version:%u, version_count:%u, state:%u, row:%u, col:%u", &version, &count,
+                     &state, &self->row, &self->column);
     } else if (strncmp(message, "detect_error", 12) == 0) {
-        bool further = self->row > self->error_row || (self->row == self->error_row && self->column > self->error_column);
+        bool further =
+            self->row > self->error_row || (self->row == self->error_row && self->column > self->error_column);
         if (!self->detected || further) {
             self->error_row = self->row;
             self->error_column = self->column;

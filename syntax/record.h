@@ -99,8 +99,9 @@ typedef struct LodeRecord {
      * top-level lexical declaration of one of the wrapper's five names, which
      * only module code allows (Node: "Syntax detection").
      */
-    bool has_module_syntax;      /* static import, export, or import.meta */
-    bool has_module_only_syntax; /* top-level await, or const/let/class require, module, exports, __filename, __dirname */
+    bool has_module_syntax; /* static import, export, or import.meta */
+    bool
+        has_module_only_syntax; /* top-level await, or const/let/class require, module, exports, __filename, __dirname */
     bool has_top_level_await;
     bool whole_file_parsed; /* false where the short parse answered */
 } LodeRecord;

@@ -114,8 +114,7 @@ static bool is_reexport(const LodeRequests *self, uint32_t call)
 
 static void add_request(LodeRequests *self, LodeRequest request, uint32_t specifier)
 {
-    LodeConstant constant =
-        lode_constant_evaluate(self->tree, self->scopes, specifier, &self->text, self->arena);
+    LodeConstant constant = lode_constant_evaluate(self->tree, self->scopes, specifier, &self->text, self->arena);
     request.specifier = constant.value;
     request.flags |= constant.dynamic ? LODE_REQUEST_DYNAMIC : 0;
     request.span = lode_tree_span(self->tree, specifier);

@@ -14,7 +14,7 @@
 
 typedef struct LodeRequests {
     LODE_VEC(LodeRequest) list;
-    size_t known; /* how many of them are from the tree, while others are gleaned */
+    size_t known;                     /* how many of them are from the tree, while others are gleaned */
     LODE_VEC(LodeImportedName) names; /* scratch: of the request being read */
     LODE_VEC(uint32_t) branches;      /* scratch: of a specifier that is a ?: */
     LodeBuf text;                     /* scratch */

@@ -74,15 +74,15 @@ typedef struct LodeScopes {
     const LodeTree *tree;
     LodeArena *arena; /* for names with escapes */
     LODE_VEC(LodeName) names;
-    LODE_VEC(uint32_t) slots;        /* hash table of names: index + 1 */
-    LODE_VEC(LodeBinding) bindings;  /* index 0 stands for none */
-    LODE_VEC(LodeMention) mentions;  /* in node order */
-    LODE_VEC(LodeMention) by_name;   /* the same by name, then node */
+    LODE_VEC(uint32_t) slots;       /* hash table of names: index + 1 */
+    LODE_VEC(LodeBinding) bindings; /* index 0 stands for none */
+    LODE_VEC(LodeMention) mentions; /* in node order */
+    LODE_VEC(LodeMention) by_name;  /* the same by name, then node */
     LODE_VEC(LodeAssignment) assignments;
-    LODE_VEC(LodeAlias) aliases;     /* in node order */
-    LODE_VEC(uint32_t) targets;      /* of each node: the outermost pattern around it */
-    LODE_VEC(uint32_t) blocks;       /* scopes around the current node: what let belongs to */
-    LODE_VEC(uint32_t) functions;    /* and what var belongs to */
+    LODE_VEC(LodeAlias) aliases;  /* in node order */
+    LODE_VEC(uint32_t) targets;   /* of each node: the outermost pattern around it */
+    LODE_VEC(uint32_t) blocks;    /* scopes around the current node: what let belongs to */
+    LODE_VEC(uint32_t) functions; /* and what var belongs to */
 } LodeScopes;
 
 /* A zeroed LodeScopes is ready; lists are reused by the next call. */

@@ -43,13 +43,13 @@ typedef struct Skimmer {
     Before before;
     uint32_t word; /* the last identifier, where `before` is WORD or PROPERTY */
     uint32_t word_size;
-    uint32_t before_end;    /* one past the last token */
-    uint32_t before_word;   /* one past the token before the last identifier */
-    uint32_t import_end;    /* one past the string of the last import statement */
-    uint8_t closed;         /* flags of the bracket that closed last */
-    bool in_import;         /* between `import` and its string */
-    bool found;             /* any word of interest */
-    uint32_t heritage;      /* how many brackets were open at the last `extends`, or 0 */
+    uint32_t before_end;  /* one past the last token */
+    uint32_t before_word; /* one past the token before the last identifier */
+    uint32_t import_end;  /* one past the string of the last import statement */
+    uint8_t closed;       /* flags of the bracket that closed last */
+    bool in_import;       /* between `import` and its string */
+    bool found;           /* any word of interest */
+    uint32_t heritage;    /* how many brackets were open at the last `extends`, or 0 */
 } Skimmer;
 
 enum {
@@ -78,16 +78,14 @@ enum {
 #define RUN25(c, k) RUN5(c, k), RUN5((c) + 5, k), RUN5((c) + 10, k), RUN5((c) + 15, k), RUN5((c) + 20, k)
 #define RUN16(c, k) RUN5(c, k), RUN5((c) + 5, k), RUN5((c) + 10, k), [(c) + 15] = k
 static const unsigned char kinds[256] = {
-    [0] = K_NUL,           ['\t'] = K_SPACE,      ['\n'] = K_SPACE,       ['\v'] = K_SPACE,
-    ['\f'] = K_SPACE,      ['\r'] = K_CR,         [' '] = K_SPACE,        RUN25('A', K_WORD),
-    ['Z'] = K_WORD,        RUN25('a', K_WORD),    ['z'] = K_WORD,         ['_'] = K_WORD,
-    ['$'] = K_WORD,        RUN5('0', K_DIGIT),    RUN5('5', K_DIGIT),     ['"'] = K_QUOTE,
-    ['\''] = K_QUOTE,      ['`'] = K_TEMPLATE,    ['/'] = K_SLASH,        ['('] = K_OPEN,
-    ['['] = K_OPEN,        ['{'] = K_OPEN,        [')'] = K_CLOSE,        [']'] = K_CLOSE,
-    ['}'] = K_BRACE_CLOSE, ['.'] = K_DOT,         ['='] = K_EQUALS,       ['+'] = K_STEP,
-    ['-'] = K_STEP,        ['<'] = K_LESS,        [';'] = K_SEMICOLON,    ['\\'] = K_BACKSLASH,
-    RUN16(0x80, K_HIGH),   RUN16(0x90, K_HIGH),   RUN16(0xA0, K_HIGH),    RUN16(0xB0, K_HIGH),
-    RUN16(0xC0, K_HIGH),   RUN16(0xD0, K_HIGH),   RUN16(0xE0, K_HIGH),    RUN16(0xF0, K_HIGH),
+    [0] = K_NUL,         ['\t'] = K_SPACE,     ['\n'] = K_SPACE,    ['\v'] = K_SPACE,    ['\f'] = K_SPACE,
+    ['\r'] = K_CR,       [' '] = K_SPACE,      RUN25('A', K_WORD),  ['Z'] = K_WORD,      RUN25('a', K_WORD),
+    ['z'] = K_WORD,      ['_'] = K_WORD,       ['$'] = K_WORD,      RUN5('0', K_DIGIT),  RUN5('5', K_DIGIT),
+    ['"'] = K_QUOTE,     ['\''] = K_QUOTE,     ['`'] = K_TEMPLATE,  ['/'] = K_SLASH,     ['('] = K_OPEN,
+    ['['] = K_OPEN,      ['{'] = K_OPEN,       [')'] = K_CLOSE,     [']'] = K_CLOSE,     ['}'] = K_BRACE_CLOSE,
+    ['.'] = K_DOT,       ['='] = K_EQUALS,     ['+'] = K_STEP,      ['-'] = K_STEP,      ['<'] = K_LESS,
+    [';'] = K_SEMICOLON, ['\\'] = K_BACKSLASH, RUN16(0x80, K_HIGH), RUN16(0x90, K_HIGH), RUN16(0xA0, K_HIGH),
+    RUN16(0xB0, K_HIGH), RUN16(0xC0, K_HIGH),  RUN16(0xD0, K_HIGH), RUN16(0xE0, K_HIGH), RUN16(0xF0, K_HIGH),
 };
 #undef RUN5
 #undef RUN25
@@ -379,6 +377,7 @@ static void blank_phase(Skimmer *self, uint32_t start)
         }
     }
     memset(self->bytes + start, ' ', self->word_size);
+    end_token(self, BEFORE_OPERATOR);
 }
 
 static bool take_word(Skimmer *self)
@@ -758,7 +757,8 @@ static bool take_clause(Skimmer *self)
         case K_WORD:
         case K_HIGH:
             goes_on = take_word(self);
-            if (goes_on && lode_word_is_reserved(self->bytes + self->word, self->word_size) && !word_is(self, "default")) {
+            if (goes_on && lode_word_is_reserved(self->bytes + self->word, self->word_size) &&
+                !word_is(self, "default")) {
                 self->bytes[self->word] = (char)(self->bytes[self->word] - 'a' + 'A');
             }
             break;
@@ -789,7 +789,8 @@ static void end_declaration(Skimmer *self)
     while (at && kinds[(unsigned char)self->bytes[at - 1]] == K_SPACE) {
         at--;
     }
-    bool declared = at >= 3 && (memcmp(self->bytes + at - 3, "let", 3) == 0 || memcmp(self->bytes + at - 3, "var", 3) == 0);
+    bool declared =
+        at >= 3 && (memcmp(self->bytes + at - 3, "let", 3) == 0 || memcmp(self->bytes + at - 3, "var", 3) == 0);
     if (declared && (at == 3 || !lode_word_bytes[(unsigned char)self->bytes[at - 4]])) {
         self->bytes[self->before_end] = ';';
     }
@@ -927,13 +928,18 @@ static bool take_less(Skimmer *self)
     if (bytes[1] == '!' && bytes[2] == '-' && bytes[3] == '-') {
         return unsure(self, "an HTML-like comment");
     }
-    bool operand = self->before == BEFORE_OPERAND || self->before == BEFORE_PROPERTY || self->before == BEFORE_STEP ||
-                   (self->before == BEFORE_WORD && role_before(self) == LODE_ROLE_NAME) ||
-                   (self->before == BEFORE_CLOSED && self->bytes[self->before_end - 1] != '}' && !(self->closed & CONTROL));
-    if (!operand) {
+    bool operand =
+        self->before == BEFORE_OPERAND || self->before == BEFORE_PROPERTY || self->before == BEFORE_STEP ||
+        (self->before == BEFORE_WORD && role_before(self) == LODE_ROLE_NAME) ||
+        (self->before == BEFORE_CLOSED && self->bytes[self->before_end - 1] != '}' && !(self->closed & CONTROL));
+    if (!operand && bytes[1] == '<') {
+        suspect(self, self->at); /* a conflict marker */
+    } else if (!operand) {
         return unsure(self, "a < where an expression begins");
     }
-    self->at += bytes[1] == '<' ? 2 : 1;
+    do {
+        self->at++;
+    } while (self->bytes[self->at] == '<');
     end_token(self, BEFORE_OPERATOR);
     return true;
 }
@@ -1092,7 +1098,6 @@ LodeSkimResult lode_skim(LodeSkim *self, LodeText *text, uint32_t start, bool wh
     if (!skimmer.found) {
         return LODE_SKIM_NOTHING;
     }
-    self->words.count =
-        lode_text_cut(text, self->cuts.items, self->cuts.count, self->words.items, self->words.count);
+    self->words.count = lode_text_cut(text, self->cuts.items, self->cuts.count, self->words.items, self->words.count);
     return LODE_SKIM_SHORT;
 }

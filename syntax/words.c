@@ -3,7 +3,7 @@
 
 #define SIZE(n) (UINT16_C(1) << (n))
 const uint16_t lode_word_sizes[256] = {
-    ['i'] = SIZE(6), ['e'] = SIZE(6) | SIZE(7), ['r'] = SIZE(7), ['m'] = SIZE(6), ['_'] = SIZE(9) | SIZE(10),
+    ['i'] = SIZE(6), ['e'] = SIZE(6) | SIZE(7), ['r'] = SIZE(7),  ['m'] = SIZE(6), ['_'] = SIZE(9) | SIZE(10),
     ['U'] = SIZE(3), ['a'] = SIZE(5),           ['c'] = SIZE(13), ['u'] = SIZE(5),
 };
 #undef SIZE
@@ -150,10 +150,10 @@ bool lode_word_is_infix(const char *bytes, size_t size)
 bool lode_word_is_reserved(const char *bytes, size_t size)
 {
     static const char *const reserved[] = {
-        "break",  "case",     "catch", "class",  "const",      "continue", "debugger", "default", "delete",
-        "do",     "else",     "export", "extends", "false",    "finally",  "for",      "function", "if",
-        "import", "in",       "instanceof", "new", "null",     "return",   "super",    "switch",  "this",
-        "throw",  "true",     "try",   "typeof", "var",        "void",     "while",    "with",
+        "break",  "case", "catch",      "class",   "const", "continue", "debugger", "default",  "delete",
+        "do",     "else", "export",     "extends", "false", "finally",  "for",      "function", "if",
+        "import", "in",   "instanceof", "new",     "null",  "return",   "super",    "switch",   "this",
+        "throw",  "true", "try",        "typeof",  "var",   "void",     "while",    "with",
     };
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
         if (strlen(reserved[i]) == size && memcmp(reserved[i], bytes, size) == 0) {

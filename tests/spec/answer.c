@@ -103,7 +103,9 @@ static void print_trace(const LodeTrace *trace)
 {
     for (size_t i = 0; i < trace->steps.count; i++) {
         LodeTraceStep step = trace->steps.items[i];
-        const char *outcome = step.outcome == LODE_TRACE_FOUND ? "yes" : step.outcome == LODE_TRACE_MISS ? "no " : "-  ";
+        const char *outcome = step.outcome == LODE_TRACE_FOUND  ? "yes"
+                              : step.outcome == LODE_TRACE_MISS ? "no "
+                                                                : "-  ";
         printf("%3zu %s %*s%.*s: %.*s\n", i + 1, outcome, (int)step.depth * 2, "", LODE_STR_ARG(step.function),
                LODE_STR_ARG(step.text));
     }

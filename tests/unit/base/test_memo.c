@@ -130,8 +130,10 @@ static void test_reading(void **state)
     LodeBuf bytes = {0};
     assert_int_equal(lode_memo_read(fixture.memo, lode_memo_path(fixture.memo, LODE_STR("/a/chain")), 10, &bytes), 0);
     assert_string_equal(bytes.data, "x");
-    assert_int_equal(lode_memo_read(fixture.memo, lode_memo_path(fixture.memo, LODE_STR("/a/chain")), 0, &bytes), EFBIG);
-    assert_int_equal(lode_memo_read(fixture.memo, lode_memo_path(fixture.memo, LODE_STR("/a/pipe")), 10, &bytes), ENXIO);
+    assert_int_equal(lode_memo_read(fixture.memo, lode_memo_path(fixture.memo, LODE_STR("/a/chain")), 0, &bytes),
+                     EFBIG);
+    assert_int_equal(lode_memo_read(fixture.memo, lode_memo_path(fixture.memo, LODE_STR("/a/pipe")), 10, &bytes),
+                     ENXIO);
     assert_int_equal(lode_memo_read(fixture.memo, lode_memo_path(fixture.memo, LODE_STR("/a/b")), 10, &bytes), EISDIR);
     LodeArena arena = {0};
     LodeDirectoryEntry *entries;

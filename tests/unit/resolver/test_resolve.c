@@ -63,7 +63,9 @@ static const char files[] =
     "@ /p/node_modules/maps/css/a.js\n1\n"
     "@ /p/node_modules/mixed/package.json\n{\"exports\":{\".\":\"./a.js\",\"node\":\"./a.js\"}}\n"
     "@ /p/node_modules/node_modules/inner/index.js\n1\n"
-    "@ /p/node_modules/wide/package.json\n{\"module\":\"./esm\",\"main\":\"./cjs.js\",\"browser\":{\"./cjs.js\":\"./b.js\",\"fs\":false}}\n"
+    "@ "
+    "/p/node_modules/wide/package.json\n{\"module\":\"./esm\",\"main\":\"./cjs.js\",\"browser\":{\"./cjs.js\":\"./"
+    "b.js\",\"fs\":false}}\n"
     "@ /p/node_modules/wide/esm.js\n1\n"
     "@ /p/node_modules/wide/cjs.js\n1\n"
     "@ /p/node_modules/wide/b.js\n1\n"
@@ -81,7 +83,8 @@ static const Row rows[] = {
     {"require", "fs", "/p/main.js", "node:fs builtin", "core wins over node_modules"},
     {"import", "fs", "/p/main.js", "node:fs builtin", "for import as well"},
     {"require", "fs/", "/p/main.js", "/p/node_modules/fs/index.js detect", "a slash asks for the package"},
-    {"require", "test", "/p/main.js", "/p/node_modules/test/index.js detect", "a core module only with node: is a package without"},
+    {"require", "test", "/p/main.js", "/p/node_modules/test/index.js detect",
+     "a core module only with node: is a package without"},
     {"require", "node:test", "/p/main.js", "node:test builtin", "and is core with it"},
     {"import", "node:nope", "/p/main.js", "ERR_UNKNOWN_BUILTIN_MODULE", "import checks when it loads"},
     {"require", "node:nope", "/p/main.js", "MODULE_NOT_FOUND", "require.resolve looks for a file"},
@@ -92,7 +95,8 @@ static const Row rows[] = {
     {"require", "./both/.", "/p/x.mjs", "/p/both/index.js detect", "so does a dot"},
     {"require", "./dir", "/p/x.mjs", "/p/dir/index.json json", "index.json is an index"},
     {"import", "./dir", "/p/x.mjs", "ERR_UNSUPPORTED_DIR_IMPORT", "import refuses folders"},
-    {"import", "./nothing/", "/p/x.mjs", "ERR_UNSUPPORTED_DIR_IMPORT", "Node asks about \"/\" where a slash ends the path"},
+    {"import", "./nothing/", "/p/x.mjs", "ERR_UNSUPPORTED_DIR_IMPORT",
+     "Node asks about \"/\" where a slash ends the path"},
     {"require", "./sp%20ace.js", "/p/x.mjs", "MODULE_NOT_FOUND", "require knows no escapes"},
     {"import", "./sp%20ace.js", "/p/x.mjs", "/p/sp ace.js detect", "import decodes them"},
     {"import", "./per%2520cent.js", "/p/x.mjs", "/p/per%20cent.js detect", "once"},
@@ -115,7 +119,8 @@ static const Row rows[] = {
     {"import", "dep", "/p/lib/one.js", "/p/node_modules/dep/lib/index.js detect", "in legacy packages also for import"},
     {"import", "dep/other", "/p/x.mjs", "ERR_MODULE_NOT_FOUND", "a subpath gets no extension by import"},
     {"require", "dep/other", "/p/x.mjs", "/p/node_modules/dep/other.js detect", "and one by require"},
-    {"require", "badmain", "/p/x.mjs", "/p/node_modules/badmain/index.js detect", "a wrong main falls back to the index"},
+    {"require", "badmain", "/p/x.mjs", "/p/node_modules/badmain/index.js detect",
+     "a wrong main falls back to the index"},
     {"require", "nomain", "/p/x.mjs", "MODULE_NOT_FOUND", "and fails without one"},
     {"require", "absent", "/p/x.mjs", "MODULE_NOT_FOUND", "no such package"},
     {"import", "absent", "/p/x.mjs", "ERR_MODULE_NOT_FOUND", "the same by import has another code"},
@@ -126,7 +131,8 @@ static const Row rows[] = {
     {"require", "broken", "/p/x.mjs", "ERR_INVALID_PACKAGE_CONFIG", "package.json is cut short"},
     {"import", "broken", "/p/x.mjs", "ERR_INVALID_PACKAGE_CONFIG", "for import too"},
     {"require", "inner", "/p/node_modules/dep/other.js", "MODULE_NOT_FOUND", "require skips node_modules/node_modules"},
-    {"import", "inner", "/p/node_modules/dep/other.js", "/p/node_modules/node_modules/inner/index.js detect", "import does not"},
+    {"import", "inner", "/p/node_modules/dep/other.js", "/p/node_modules/node_modules/inner/index.js detect",
+     "import does not"},
     {"require", "global", "/p/x.mjs", "/np/global.js detect", "NODE_PATH is for require"},
     {"import", "global", "/p/x.mjs", "ERR_MODULE_NOT_FOUND", "and not for import"},
     {"import", "maps", "/p/x.mjs", "/p/node_modules/maps/i.mjs module", "the import condition"},
@@ -138,7 +144,8 @@ static const Row rows[] = {
     {"require", "maps/f/../d", "/p/x.mjs", "ERR_INVALID_MODULE_SPECIFIER", "the star takes no dots"},
     {"require+", "maps/user", "/p/x.mjs", "/p/node_modules/maps/mine.js detect", "the user's condition"},
     {"require", "maps/user", "/p/x.mjs", "/p/node_modules/maps/d.js detect", "an object without a match goes on"},
-    {"require", "maps/array", "/p/x.mjs", "/p/node_modules/maps/d.js detect", "arrays go on past invalid and unmatched targets"},
+    {"require", "maps/array", "/p/x.mjs", "/p/node_modules/maps/d.js detect",
+     "arrays go on past invalid and unmatched targets"},
     {"require", "maps/miss", "/p/x.mjs", "MODULE_NOT_FOUND", "never past a missing file"},
     {"import", "maps/up", "/p/x.mjs", "ERR_INVALID_PACKAGE_TARGET", "a target stays in its package"},
     {"import", "maps/enc", "/p/x.mjs", "ERR_INVALID_PACKAGE_TARGET", "encoded dots as well"},
@@ -168,7 +175,8 @@ static const Row rows[] = {
     {"import>bundler", "./main", "/p/x.mjs", "/p/main.js detect", "bundlers try extensions"},
     {"import>bundler", "./dir", "/p/x.mjs", "/p/dir/index.json json", "and folders"},
     {"import>bundler", "wide", "/p/x.mjs", "/p/node_modules/wide/esm.js detect", "`module` comes before `main`"},
-    {"require>browser", "wide/cjs.js", "/p/x.mjs", "/p/node_modules/wide/b.js detect", "the browser map replaces files"},
+    {"require>browser", "wide/cjs.js", "/p/x.mjs", "/p/node_modules/wide/b.js detect",
+     "the browser map replaces files"},
     {"require>browser", "fs", "/p/node_modules/wide/esm.js", "ignored", "and maps to nothing"},
     {"require>bundler", "fs", "/p/node_modules/wide/esm.js", "node:fs builtin", "for browsers only"},
 };
@@ -285,7 +293,8 @@ static void test_notes(void **state)
         {LODE_KIND_IMPORT, "@s/pakg", "did you mean \"@s/pkg\"?", "inside a scope"},
         {LODE_KIND_REQUIRE, "sqlite", "this core module is known only as \"node:sqlite\"", "the prefix is missing"},
         {LODE_KIND_IMPORT, "maps/only", "exported only under `browser`; in force: see \"conditions\"", "conditions"},
-        {LODE_KIND_IMPORT, "maps/f/hidden/a", "this key hides \"./f/hidden/a\" on purpose (null)", "null is no accident"},
+        {LODE_KIND_IMPORT, "maps/f/hidden/a", "this key hides \"./f/hidden/a\" on purpose (null)",
+         "null is no accident"},
     };
     World world;
     world_init(&world, files);

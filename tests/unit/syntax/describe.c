@@ -109,8 +109,7 @@ void same_record(LodeStr source, const char *expected, const char *why)
         /* A copy of the exact size, gone before the record is looked at. */
         char *copy = lode_alloc(source.size ? source.size : 1);
         memcpy(copy, source.data, source.size);
-        LodeRecord *record =
-            lode_record_read(parser, LODE_LANGUAGE_JAVASCRIPT, (LodeStr){copy, source.size}, &arena);
+        LodeRecord *record = lode_record_read(parser, LODE_LANGUAGE_JAVASCRIPT, (LodeStr){copy, source.size}, &arena);
         memset(copy, '#', source.size);
         free(copy);
         describe_record(&text, record);

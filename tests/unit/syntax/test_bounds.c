@@ -1,57 +1,57 @@
 /* Nesting, size and hostile repetition: an answer in bounded time, and never an overflow of the stack. */
 #include "describe.h"
 
-enum { DEEP = 200000 };
+enum {
+    BRACKETS = 200000,
+    DEEP = 20000 /* where the parser has to go, which is slow under valgrind */
+};
 
-/* `prefix`, `open` DEEP times, `middle`, `close` DEEP times, `suffix`. */
-static LodeBuf nest(const char *prefix, const char *open, const char *middle, const char *close, const char *suffix)
+static void repeat(LodeBuf *out, const char *text, int count)
 {
-    LodeBuf text = {0};
-    lode_buf_puts(&text, prefix);
-    for (int i = 0; i < DEEP; i++) {
-        lode_buf_puts(&text, open);
+    for (int i = 0; i < count; i++) {
+        lode_buf_puts(out, text);
     }
-    lode_buf_puts(&text, middle);
-    for (int i = 0; i < DEEP; i++) {
-        lode_buf_puts(&text, close);
-    }
-    lode_buf_puts(&text, suffix);
-    return text;
 }
 
 static const struct {
+    int count;
     const char *open;
     const char *middle;
     const char *close;
     const char *expected;
     const char *why;
 } rows[] = {
-    {"{", "", "}", "require a {}; require z {}", "blocks"},
-    {"[", "", "]", "require a {}; require z {}", "arrays"},
-    {"(", "1", ")", "require a {}; require z {}", "parentheses"},
-    {"`${", "1", "}`", "require a {}; require z {}", "templates"},
-    {"{", "require('b')", "}", "require a {}; require b {}; require z {}", "a request at the bottom of blocks"},
-    {"(", "require('b')", ")", "require a {}; require b {}; require z {}", "of parentheses"},
-    {"[", "require('b')", "]", "require a {}; require b; require z {}", "of arrays"},
-    {"b=>", "require('b')", "", "require a {}; require[f] b; require z {}", "of arrows"},
-    {"!", "require('b')", "", "require a {}; require b; require z {}", "of operators"},
-    {"if(b);else ", "require('b')", "", "require a {}; require[~] b {}; require z {}", "of an else chain"},
-    {"", "require('b')", ".c", "require a {}; require b {c}; require z {}", "members of members"},
-    {"", "require('b')", "()", "require a {}; require b; require z {}", "calls of calls"},
-    {"b,", "require('b')", "", "require a {}; require b; require z {}", "a long sequence"},
-    {"", "require('b')", ";", "require a {}; require b {}; require z {}", "empty statements"},
-    {"", "require('b'", "+'b'", NULL, "an argument that never ends"},
-    {"{", "", "", "require a {}; require z ! 1:200014 '{' is never closed", "open braces"},
-    {"(", "", "", NULL, "open parentheses"},
-    {"`${", "", "", NULL, "open templates"},
-    {"/*", "", "", NULL, "a comment of comments"},
+    {BRACKETS, "{", "", "}", "require a {}; require z {}", "blocks"},
+    {BRACKETS, "[", "", "]", "require a {}; require z {}", "arrays"},
+    {BRACKETS, "(", "1", ")", "require a {}; require z {}", "parentheses"},
+    {BRACKETS, "`${", "1", "}`", "require a {}; require z {}", "templates"},
+    {DEEP, "{", "require('b')", "}", "require a {}; require b {}; require z {}", "a request at the bottom of blocks"},
+    {DEEP, "(", "require('b')", ")", "require a {}; require b {}; require z {}", "of parentheses"},
+    {DEEP, "[", "require('b')", "]", "require a {}; require b; require z {}", "of arrays"},
+    {DEEP, "b=>", "require('b')", "", "require a {}; require[f] b; require z {}", "of arrows"},
+    {DEEP, "!", "require('b')", "", "require a {}; require b; require z {}", "of operators"},
+    {DEEP, "if(b);else ", "require('b')", "", "require a {}; require[~] b {}; require z {}", "of an else chain"},
+    {DEEP, "", "require('b')", ".c", "require a {}; require b {c}; require z {}", "members of members"},
+    {DEEP, "", "require('b')", "()", "require a {}; require b; require z {}", "calls of calls"},
+    {DEEP, "b,", "require('b')", "", "require a {}; require b; require z {}", "a long sequence"},
+    {DEEP, "", "require('b')", ";", "require a {}; require b {}; require z {}", "empty statements"},
+    {DEEP, "", "require('b'", "+'b'", NULL, "an argument that never ends"},
+    {BRACKETS, "{", "", "", "require a {}; require z {} ! 1:200013 '{' is never closed", "open braces"},
+    {DEEP, "(", "", "", NULL, "open parentheses"},
+    {DEEP, "`${", "", "", NULL, "open templates"},
+    {DEEP, "/*", "", "", NULL, "a comment of comments"},
 };
 
 static void test_depth(void **state)
 {
     (void)state;
     for (size_t i = 0; i < ROWS(rows); i++) {
-        LodeBuf text = nest("require('a');", rows[i].open, rows[i].middle, rows[i].close, ";require('z')");
+        LodeBuf text = {0};
+        lode_buf_puts(&text, "require('a');");
+        repeat(&text, rows[i].open, rows[i].count);
+        lode_buf_puts(&text, rows[i].middle);
+        repeat(&text, rows[i].close, rows[i].count);
+        lode_buf_puts(&text, ";require('z')");
         LodeParser *parser = lode_parser_new();
         LodeArena arena = {0};
         LodeBuf described = {0};
@@ -89,13 +89,9 @@ static void test_many(void **state)
     };
     for (size_t i = 0; i < ROWS(many); i++) {
         LodeBuf text = {0};
-        for (int k = 0; k < DEEP / 10; k++) {
-            lode_buf_puts(&text, many[i].open);
-        }
+        repeat(&text, many[i].open, DEEP);
         lode_buf_puts(&text, "require('x')");
-        for (int k = 0; k < DEEP / 10; k++) {
-            lode_buf_puts(&text, many[i].close);
-        }
+        repeat(&text, many[i].close, DEEP);
         LodeParser *parser = lode_parser_new();
         LodeArena arena = {0};
         LodeRecord *record = lode_record_read(parser, LODE_LANGUAGE_JAVASCRIPT, lode_buf_str(&text), &arena);
@@ -121,7 +117,8 @@ static void test_size(void **state)
     LodeArena arena = {0};
     LodeBuf described = {0};
     describe_record(&described, lode_record_read(parser, LODE_LANGUAGE_JAVASCRIPT, lode_buf_str(&text), &arena));
-    same_text(lode_buf_str(&described), "import x; require y ! 1:1 gave up: too large or too broken to be parsed", "33 MB");
+    same_text(lode_buf_str(&described), "import x; require y ! 1:1 gave up: too large or too broken to be parsed",
+              "33 MB");
     lode_buf_release(&described);
     lode_buf_release(&text);
     lode_arena_release(&arena);

@@ -3,7 +3,8 @@
 
 static const RecordRow tokens[] = {
     {"const a = ;\nimport 'x'", "import x {} ! 1:11 unexpected ';'", "a value is missing; V8 sees no import"},
-    {"import x form 'y';\nimport z from 'z';", "import y {}; import z {default:z} | module ! 1:10 unexpected 'form'", "a typing error"},
+    {"import x form 'y';\nimport z from 'z';", "import y {}; import z {default:z} | module ! 1:10 unexpected 'form'",
+     "a typing error"},
     {"import {a b} from 'x'", "import x {a, b} | module ! 1:11 unexpected 'b'", "a comma is missing"},
     {"export default ;", "| module ! 1:16 unexpected ';'", "a value of an export"},
     {"a = b c d; require('x')", "require x {} ! 1:7 unexpected 'c'", "two names side by side"},
@@ -14,7 +15,7 @@ static const RecordRow tokens[] = {
     {"import", "| module ! 1:7 unexpected end of file", "also here"},
     {"import a from 'x'\nlet @ = 3", "import x {default:a} | module ! 2:5 unexpected '@'", "no token at all"},
     {"<<<<<<< ours\nimport 'a'\n=======\nimport 'b'\n>>>>>>> theirs\n",
-     "import a {}; import b {} ! 1:2 unexpected '<' ! 3:1 unexpected '=' ! 5:1 unexpected '>'", "a conflict"},
+     "import a; import b ! 1:2 unexpected '<' ! 3:4 unexpected '=' ! 5:4 unexpected '>'", "a conflict"},
     {"require('x'); a b a_name_that_is_longer_than_what_is_quoted_of_it", "require x {} ! 1:17 unexpected 'b'",
      "the first of several"},
     {"require('x'); a a_name_that_is_longer_than_what_is_quoted_of_it",
@@ -43,7 +44,8 @@ static const RecordRow fine[] = {
     {"let using; using += 'a' ? using : using; import 'x'", "import x {} | module", "a variable called using"},
     {"for (const of of of); import 'x'", "import x {} | module", "of in all its roles"},
     {"if (a) b\nelse c; do d\nwhile (e)\nrequire('x')", "require x {}", "statements without semicolons"},
-    {"class A { static async *a() {} get b() { return 1 } static c = 1; 'd'() {} 2() {} [e]() {} #f = 3 }\nrequire('x')",
+    {"class A { static async *a() {} get b() { return 1 } static c = 1; 'd'() {} 2() {} [e]() {} #f = 3 "
+     "}\nrequire('x')",
      "require x {}", "members of every kind"},
     {"a = b\n++c; d = e / f / g; h = i++ / 2; if (j) /k/.test(l); m = n[0] / 2; require('x')", "require x {}",
      "slashes and steps"},
@@ -54,7 +56,8 @@ static const RecordRow fine[] = {
     {"1..toString(); .5.toFixed(); 1_000n; 0x1F; 1e+3; require('x')", "require x {}", "numbers"},
     {"a?.b?.[c]?.(d); e ?? f; g ||= h; i **= j; require('x')", "require x {}", "newer operators"},
     {"/[/]/.test(a); /\\//.test(b); /(?<c>d)/v; require('x')", "require x {}", "regular expressions"},
-    {"label: for (;;) { break label } async () => { for await (const a of b) c }; require('x')", "require x {}", "labels"},
+    {"label: for (;;) { break label } async () => { for await (const a of b) c }; require('x')", "require x {}",
+     "labels"},
 };
 
 static void test_tokens(void **state)
@@ -84,8 +87,8 @@ static void test_prose(void **state)
         lode_buf_puts(&prose, "This is a text, of some words. ");
     }
     lode_buf_puts(&prose, "\n;import 'x'\n");
-    same_record(lode_buf_str(&prose), "import x ! 1:1 gave up: too large or too broken to be parsed ! 1:6 unexpected 'is'",
-                "prose");
+    same_record(lode_buf_str(&prose),
+                "import x ! 1:1 gave up: too large or too broken to be parsed ! 1:6 unexpected 'is'", "prose");
     lode_buf_release(&prose);
 }
 

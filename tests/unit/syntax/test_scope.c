@@ -26,7 +26,8 @@ static const RecordRow shadows[] = {
     {"import require from 'a'; require('x')", "import a {default:require} | module", "an import"},
     {"import * as require from 'a'; require('x')", "import a {*:require} | module", "a namespace"},
     {"import {a as require} from 'a'; require('x')", "import a {a:require} | module", "a renamed import"},
-    {"import {require as a} from 'a'; require('x')", "import a {require:a}; require x {} | module", "not the other way"},
+    {"import {require as a} from 'a'; require('x')", "import a {require:a}; require x {} | module",
+     "not the other way"},
     {"switch (a) { case 1: let require; case 2: require('x') }", "", "the cases are one block"},
     {"class A { static { var require; require('x') } } require('y')", "require y {}", "a static block has vars"},
     {"!function (e, require) { require('x') }(a, b)", "", "a bundle's own"},
@@ -69,7 +70,8 @@ static const RecordRow created[] = {
      "require module {createRequire}; require x {}", "in CommonJS"},
     {"const {createRequire: c} = require('node:module'); c(__filename)('x')",
      "require node:module {createRequire:c}; require x {}", "called at once"},
-    {"require('module').createRequire(__filename)('x')", "require module {createRequire}; require x {}", "without a name"},
+    {"require('module').createRequire(__filename)('x')", "require module {createRequire}; require x {}",
+     "without a name"},
     {"const {createRequire} = process.getBuiltinModule('module'); createRequire(import.meta.url)('x')",
      "require x {} | module", "from process"},
     {"const {createRequire} = await import('module'); createRequire(import.meta.url)('x')",
@@ -96,7 +98,8 @@ static const RecordRow aliases[] = {
     {"(function (require) { require('x') }).call(this, require)", "require x {}", "by call"},
     {"(function (factory) {\n    if (typeof module === 'object' && typeof module.exports === 'object') {\n"
      "        var v = factory(require, exports);\n        if (v !== undefined) module.exports = v;\n    }\n"
-     "    else if (typeof define === 'function' && define.amd) {\n        define(['require', 'exports', './x'], factory);\n"
+     "    else if (typeof define === 'function' && define.amd) {\n        define(['require', 'exports', './x'], "
+     "factory);\n"
      "    }\n})(function (require, exports) {\n    const x = require('./x');\n});\n",
      "require[~] ./x", "TypeScript's UMD wrapper does run its factory with the real one"},
     {"(function (f) { f() })(function (require) { require('x') })", "", "this one does not"},

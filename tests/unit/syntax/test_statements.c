@@ -17,7 +17,8 @@ static const RecordRow imports[] = {
     {"import from from 'x'", "import x {default:from} | module", "a binding called from"},
     {"import {as as as} from 'x'", "import x {as} | module", "as in all its roles"},
     {"import {require, module} from 'x'\nrequire('y')", "import x {require, module} | module", "it binds require"},
-    {"import 'a'\nimport 'b'; import 'c'", "import a {}; import b {}; import c {} | module", "with and without semicolons"},
+    {"import 'a'\nimport 'b'; import 'c'", "import a {}; import b {}; import c {} | module",
+     "with and without semicolons"},
     {"import x from './\\x61\\u0062\\u{63}\\n'", "import ./abc\n {default:x} | module", "escapes are resolved"},
     {"import '\\ud83d\\ude00\\ud800'", "import \xF0\x9F\x98\x80\xEF\xBF\xBD {} | module", "a pair, and half of one"},
 };
