@@ -16,7 +16,7 @@ static bool join_reference(LodeResolving *self, LodeStr base, LodeStr reference,
     LodeStr last = lode_str_slice(reference, lode_str_find_last(reference, '/') + 1, reference.size);
     bool is_plain = lode__is_plain_reference(reference) && reference.size && last.size &&
                     !lode_str_equal(last, LODE_STR(".")) && !lode_str_equal(last, LODE_STR("..")) &&
-                    lode_str_search(reference, LODE_STR("//")) == LODE_NOT_FOUND && lode_url_path_is_plain(base) &&
+                    lode_str_search(reference, LODE_STR("//")) == LODE_NOT_FOUND && lode__base_is_plain(self, base) &&
                     base.data[base.size - 1] != '/';
     if (is_plain) {
         *out = (LodeLocation){.is_path = true,
@@ -334,7 +334,7 @@ bool lode__package_resolve(LodeResolving *self, LodeStr specifier, LodeBase *bas
     LodePath *folder = NULL;
     LodeStr spelling = LODE_STR_NONE;
     package = NULL;
-    if (is_plain_name(name.name) && lode_url_path_is_plain(base->path)) {
+    if (is_plain_name(name.name) && lode__base_is_plain(self, base->path)) {
         folder = find_package_folder(self, from, name.name);
     } else if (!find_package_by_url(self, base, &name, &folder, &spelling, &package)) {
         return false;

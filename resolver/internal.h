@@ -24,6 +24,9 @@ struct LodeResolver {
     LodeResolverOptions options;
     LodeArena arena; /* copies of the options' strings */
     LodeTrace *trace;
+    /* The requests of one module come together: what was found of its path is kept for the next. */
+    LodeBuf last_base;
+    bool last_base_is_plain;
     LodeBuf scratch; /* a path under construction; see lode__try_path */
 };
 
@@ -78,6 +81,8 @@ LodeBase lode__base_of_file(LodeStr path);
 
 /* new URL(path of a file, as pathToFileURL writes it); true where the text of the path is the URL's pathname. */
 LodeUrl lode__url_of_path(LodeArena *arena, LodeStr path);
+/* lode_url_path_is_plain of a referrer, remembered for the last one. */
+bool lode__base_is_plain(LodeResolving *self, LodeStr path);
 /* Bytes that stay as they are in the path of a file: URL, '/' and '.' included. */
 bool lode__is_plain_reference(LodeStr reference);
 

@@ -38,6 +38,7 @@ void lode_resolver_free(LodeResolver *self)
     if (self) {
         lode_arena_release(&self->arena);
         lode_buf_release(&self->scratch);
+        lode_buf_release(&self->last_base);
         free(self);
     }
 }
@@ -60,6 +61,17 @@ void lode_resolver_set_trace(LodeResolver *self, LodeTrace *trace)
 bool lode__is_plain_reference(LodeStr reference)
 {
     return !lode__url_set_meets(&lode__url_not_plain_set, reference);
+}
+
+bool lode__base_is_plain(LodeResolving *self, LodeStr path)
+{
+    LodeResolver *resolver = self->resolver;
+    if (!lode_str_equal(lode_buf_str(&resolver->last_base), path)) {
+        lode_buf_clear(&resolver->last_base);
+        lode_buf_append(&resolver->last_base, path);
+        resolver->last_base_is_plain = lode_url_path_is_plain(path);
+    }
+    return resolver->last_base_is_plain;
 }
 
 LodeUrl lode__url_of_path(LodeArena *arena, LodeStr path)
@@ -213,7 +225,7 @@ static bool finish_require(LodeResolving *self, const LodeCjsResult *found, Lode
 
 static bool resolve_import(LodeResolving *self, LodeResolution *out)
 {
-    if (lode__profile_uses_fields(self) && self->base.is_file) {
+    if (self->resolver->options.target == LODE_TARGET_BROWSER && self->base.is_file) {
         LodeStr replacement;
         LodePath *directory = lode_memo_path(
             self->memo, lode_path_resolve(self->arena, LODE_STR("/"), lode_path_directory(self->base.path)));

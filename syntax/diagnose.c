@@ -30,7 +30,8 @@ static LodeStr describe(LodeStr token, LodeArena *arena)
         return LODE_STR("unexpected template");
     }
     if (byte < ' ' || byte == 0x7F) {
-        return lode_arena_printf(arena, "unexpected control character U+%04X", byte);
+        static const char digits[] = "0123456789ABCDEF";
+        return lode_arena_printf(arena, "unexpected control character U+00%c%c", digits[byte >> 4], digits[byte & 15]);
     }
     bool long_token = token.size > LONGEST_QUOTE;
     size_t size = long_token ? LONGEST_QUOTE : token.size;

@@ -107,7 +107,7 @@ void lode_text_sanitize(LodeText *self)
             if (length) {
                 at += length;
             } else {
-                bytes[at++] = '?';
+                bytes[at++] = '\x01';
             }
         }
     }

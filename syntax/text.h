@@ -55,7 +55,8 @@ size_t lode_text_cut(LodeText *self, const LodeCut *cuts, size_t cut_count, uint
 /*
  * Makes bytes that no JavaScript program may hold where they stand, or that the
  * grammar does not know as ECMAScript does, harmless without moving any: NUL
- * becomes a space, a CR without LF becomes LF, a byte that is not UTF-8 becomes '?'.
+ * becomes a space, a CR without LF becomes LF, a byte that is not UTF-8
+ * becomes U+0001, which no token may hold either.
  */
 void lode_text_sanitize(LodeText *self);
 /* The source offset of a byte of the text; the text's end gives the end of its last segment. */
