@@ -166,7 +166,8 @@ static LodeStr inspect_path(LodeArena *arena, LodeStr path)
 bool lode__real_file(LodeResolving *self, LodePath *path, LodePath **out)
 {
     *out = path;
-    if (self->resolver->options.preserve_symlinks) {
+    /* `import` reads the file before it is done, so a NUL in its name is refused there in any case. */
+    if (self->resolver->options.preserve_symlinks && self->kind == LODE_KIND_REQUIRE) {
         return true;
     }
     LodeStr text = lode_path_text(path);
@@ -177,7 +178,7 @@ bool lode__real_file(LodeResolving *self, LodePath *path, LodePath **out)
                               "Received '%.*s'",
                               LODE_STR_ARG(inspect_path(self->arena, text)));
     }
-    *out = lode_memo_real(self->memo, path);
+    *out = self->resolver->options.preserve_symlinks ? path : lode_memo_real(self->memo, path);
     return true;
 }
 

@@ -15,7 +15,8 @@ static LodeArena arena;
 /* Reads a line whose words are separated by single blanks. */
 static bool parse(const char *line, LodeOptions *options, LodeError *error)
 {
-    char *words[32] = {"lode"};
+    char program[] = "lode";
+    char *words[32] = {program};
     int count = 1;
     char *copy = (char *)lode_arena_copy(&arena, lode_str(line)).data;
     for (char *word = strtok(copy, " "); word && count < 31; word = strtok(NULL, " ")) {

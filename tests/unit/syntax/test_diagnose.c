@@ -19,7 +19,7 @@ static const RecordRow tokens[] = {
     {"require('x'); a b a_name_that_is_longer_than_what_is_quoted_of_it", "require x {} ! 1:17 unexpected 'b'",
      "the first of several"},
     {"require('x'); a a_name_that_is_longer_than_what_is_quoted_of_it",
-     "require x {} ! 1:17 unexpected 'a_name_that_is_longer_than_what_i…'", "a long one is cut"},
+     "require x {} ! 1:17 unexpected 'a_name_that_is_longer_than_what_…'", "a long one is cut"},
     {"require('x'); a \xC3\xA9\xC3\xA9", "require x {} ! 1:17 unexpected '\xC3\xA9\xC3\xA9'", "outside ASCII"},
     {"require('x'); a \x01", "require x {} ! 1:17 unexpected control character U+0001", "a control character"},
 };
