@@ -45,7 +45,7 @@ static void number_to_string(double value, char out[64])
     int k = shortest_digits(value, digits, &n);
     if (k <= n && n <= 21) {
         snprintf(out, 64, "%s%.*s", digits, n - k, "000000000000000000000");
-    } else if (0 < n && n <= 21) {
+    } else if (0 < n && n < k) {
         snprintf(out, 64, "%.*s.%s", n, digits, digits + n);
     } else if (-6 < n && n <= 0) {
         snprintf(out, 64, "0.%.*s%s", -n, "000000", digits);
