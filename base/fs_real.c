@@ -97,7 +97,7 @@ static int real_read_file(LodeFs *self, const char *path, size_t limit, LodeBuf 
     (void)self;
     lode_buf_clear(out);
     int fd;
-    size_t size;
+    size_t size = 0;
     int error = open_regular(path, &fd, &size);
     if (error) {
         return error;
@@ -113,7 +113,7 @@ static int real_read_start(LodeFs *self, const char *path, size_t size, LodeBuf 
     (void)self;
     lode_buf_clear(out);
     int fd;
-    size_t whole;
+    size_t whole = 0;
     int error = open_regular(path, &fd, &whole);
     if (error) {
         return error;

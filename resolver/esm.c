@@ -315,7 +315,7 @@ bool lode__package_resolve(LodeResolving *self, LodeStr specifier, LodeBase *bas
     }
     LODE_TRACE(self, LODE_TRACE_INFO, "PACKAGE_RESOLVE", "\"%.*s\" from %.*s", LODE_STR_ARG(specifier),
                LODE_STR_ARG(base->path));
-    PackageName name;
+    PackageName name = {.name = LODE_STR_NONE};
     if (!parse_package_name(self, specifier, base, &name)) {
         return false;
     }
@@ -447,8 +447,10 @@ static bool finalize(LodeResolving *self, const LodeLocation *location, LodeReso
         LodeStr href = location->is_file_path ? lode_url_from_path(self->arena, text)
                        : location->is_path    ? lode_arena_join(self->arena, pieces, 2)
                                               : lode_url_href(self->arena, &location->url);
+        static const size_t scheme = sizeof "file://" - 1;
         *out = (LodeResolution){.url = href, .file = real, .path = text};
-        return lode__format_of_file(self, real, location->is_path ? text : location->url.path, &out->format);
+        LodeStr pathname = location->is_path ? lode_str_slice(href, scheme, href.size) : location->url.path;
+        return lode__format_of_file(self, real, pathname, &out->format);
     }
     return lode__finish_file(self, real, suffix, out);
 }
