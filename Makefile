@@ -14,7 +14,7 @@ MAKEFLAGS += --no-builtin-rules
 .DELETE_ON_ERROR:
 .SUFFIXES:
 
-VERSION := $(shell sed -n 's/^ *"version": *"\([0-9.]*\)".*/\1/p' package.json)
+VERSION := $(shell sed -n 's/^.define LODE_VERSION "\([0-9.]*\)"/\1/p' include/lode.h)
 SOVERSION := $(firstword $(subst ., ,$(VERSION)))
 
 ifeq ($(origin CC),default)
@@ -74,7 +74,7 @@ COMMON_FLAGS := -std=c11 -D_GNU_SOURCE -fvisibility=hidden -fPIC -pthread
 PACKAGE_CFLAGS = $(eval PACKAGE_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))$(PACKAGE_CFLAGS)
 PACKAGE_LIBS = $(eval PACKAGE_LIBS := $$(shell $(PKG_CONFIG) --libs $(filter-out libxxhash,$(PACKAGES))))$(PACKAGE_LIBS)
 
-LODE_FLAGS = $(COMMON_FLAGS) $(SAN_FLAGS) $(WARNINGS) -I. -DLODE_VERSION_TEXT='"$(VERSION)"' $(PACKAGE_CFLAGS)
+LODE_FLAGS = $(COMMON_FLAGS) $(SAN_FLAGS) $(WARNINGS) -I. $(PACKAGE_CFLAGS)
 LIBS = $(PACKAGE_LIBS) -lpthread -lm
 
 # ---------------------------------------------------------------- sources
@@ -283,7 +283,7 @@ $(FUZZ_PROGRAMS): build/fuzz/%: $(OBJ)/tests/fuzz/%.o $(FUZZ_ARCHIVE) $(INTERNAL
 
 # ---------------------------------------------------------------- house-keeping
 
-export LODE_TIDY_FLAGS = -std=c11 -D_GNU_SOURCE -I. $(TREE_SITTER_FLAGS) -DLODE_VERSION_TEXT='"$(VERSION)"'
+export LODE_TIDY_FLAGS = -std=c11 -D_GNU_SOURCE -I. $(TREE_SITTER_FLAGS)
 
 .PHONY: lint fmt errors-doc clean help
 lint: ## clang-tidy, cppcheck, format, layer arrows, generated files

@@ -1,10 +1,11 @@
 #include "cli/help.h"
 
 #include "cli/text.h"
+#include "include/lode.h"
 
 enum { WIDEST = 100, OPTION_COLUMN = 28 };
 
-const char lode_version_line[] = "lode " LODE_VERSION_TEXT;
+const char lode_version_line[] = "lode " LODE_VERSION;
 
 static size_t help_width(const LodeOutput *out)
 {

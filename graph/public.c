@@ -27,7 +27,7 @@ struct LodeModuleGraph {
 
 const char *lode_version(void)
 {
-    return LODE_VERSION_TEXT;
+    return LODE_VERSION;
 }
 
 void lode_on_out_of_memory(void (*handler)(size_t size))

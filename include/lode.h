@@ -40,6 +40,9 @@ extern "C" {
 #define LODE_API
 #endif
 
+/* The version of this header; lode_version() says that of the library that runs. */
+#define LODE_VERSION "0.1.0"
+
 /* "1.2.3", static. */
 LODE_API const char *lode_version(void);
 

@@ -109,30 +109,25 @@ static LodePath *find_package_folder(LodeResolving *self, LodePath *from, LodeSt
     return NULL;
 }
 
-/*
- * A package whose package.json Node looks for at a path of another name, because
- * a '?' or '#' in the specifier ended the URL's path early: there is none.
- */
-static LodePackage *nameless_package(LodeResolving *self, const LodeUrl *url)
+/* The folder of a URL: what "." means there. */
+static LodePath *folder_of_url(LodeResolving *self, const LodeUrl *url)
 {
     LodeUrl folder;
     LodeStr path = LODE_STR("/");
     if (lode_url_parse(self->arena, LODE_STR("."), url, &folder)) {
         lode_url_to_path(self->arena, &folder, &path);
     }
-    LodePackage *package = LODE_ARENA_NEW(self->arena, LodePackage, 1);
-    package->directory = lode_memo_path(self->memo, lode_path_resolve(self->arena, LODE_STR("/"), path));
-    package->folder = lode_path_text(package->directory);
-    package->file = lode_memo_child(self->memo, package->directory, LODE_STR("package.json"));
-    return package;
+    return lode_memo_path(self->memo, lode_path_resolve(self->arena, LODE_STR("/"), path));
 }
 
 /*
  * The same walk as Node's text has it, with URLs, for names in which '?', '#' or
- * dots change what the URL means. True with both results NULL: not found.
+ * dots change what the URL means: `*file` is the path that Node reads as package.json,
+ * which has another name where a '?' or '#' ended the URL early. NULL where it is the folder's
+ * own. True with `*folder` NULL: not found.
  */
 static bool find_package_by_url(LodeResolving *self, LodeBase *base, const PackageName *name, LodePath **folder,
-                                LodeStr *spelling, LodePackage **package)
+                                LodeStr *spelling, LodePath **file)
 {
     static const size_t tail = sizeof "/package.json" - 1;
     LodeUrl url;
@@ -162,7 +157,8 @@ static bool find_package_by_url(LodeResolving *self, LodeBase *base, const Packa
                 *folder = candidate;
                 *spelling = text;
             } else {
-                *package = nameless_package(self, &url);
+                *folder = folder_of_url(self, &url);
+                *file = lode_memo_path(self->memo, lode_path_resolve(self->arena, LODE_STR("/"), path));
             }
             return true;
         }
@@ -332,20 +328,21 @@ bool lode__package_resolve(LodeResolving *self, LodeStr specifier, LodeBase *bas
         return lode__package_exports_resolve(self, package, name.subpath, base, out);
     }
     LodePath *folder = NULL;
+    LodePath *file = NULL;
     LodeStr spelling = LODE_STR_NONE;
-    package = NULL;
     if (is_plain_name(name.name) && lode__base_is_plain(self, base->path)) {
         folder = find_package_folder(self, from, name.name);
-    } else if (!find_package_by_url(self, base, &name, &folder, &spelling, &package)) {
+    } else if (!find_package_by_url(self, base, &name, &folder, &spelling, &file)) {
         return false;
     }
-    if (!folder && !package) {
+    if (!folder) {
         lode__fail_package_not_found(self, name.name, base);
         lode__note_package_name(self, from, name.name);
         return false;
     }
     LodeImporting importing = {.specifier = specifier, .base = base, .folder = spelling};
-    if (folder && !lode__package_read(self, folder, &importing, &package)) {
+    if (file ? !lode__package_read_as(self, folder, file, &importing, &package)
+             : !lode__package_read(self, folder, &importing, &package)) {
         return false;
     }
     if (!lode_str_is_none(spelling) && spelling.size != package->folder.size) {

@@ -42,12 +42,10 @@ static bool is_absence(int error)
     return error == ENOENT || error == ENOTDIR || error == EISDIR;
 }
 
-static LodePackage *read_package(LodeCache *cache, LodePath *directory)
+/* Reads the file of a package whose paths are set; its fields live in `arena`. */
+static void fill_package(LodeCache *cache, LodePackage *self, LodeArena *arena)
 {
-    LodePackage *self = lode_alloc_zeroed(1, sizeof *self);
-    self->directory = directory;
-    self->folder = lode_path_text(directory);
-    self->file = lode_memo_child(cache->memo, directory, LODE_STR("package.json"));
+    LodePath *directory = self->directory;
     /* A link that leads nowhere is opened all the same: the system says whether it is a loop. */
     bool is_dead_link =
         lode_memo_type(cache->memo, directory) == LODE_FILE_ABSENT && !lode_memo_is_absent(cache->memo, directory);
@@ -61,7 +59,7 @@ static LodePackage *read_package(LodeCache *cache, LodePath *directory)
     }
     if (!error) {
         self->exists = true;
-        lode__package_text_read(&self->arena, lode_buf_str(&text), cache->node_version, &self->fields);
+        lode__package_text_read(arena, lode_buf_str(&text), cache->node_version, &self->fields);
         self->problem_position =
             lode_position_of(lode_buf_str(&text),
                              self->fields.is_invalid ? self->fields.problem_offset : self->fields.map_problem_offset);
@@ -69,6 +67,15 @@ static LodePackage *read_package(LodeCache *cache, LodePath *directory)
         self->read_error = error;
     }
     lode_buf_release(&text);
+}
+
+static LodePackage *read_package(LodeCache *cache, LodePath *directory)
+{
+    LodePackage *self = lode_alloc_zeroed(1, sizeof *self);
+    self->directory = directory;
+    self->folder = lode_path_text(directory);
+    self->file = lode_memo_child(cache->memo, directory, LODE_STR("package.json"));
+    fill_package(cache, self, &self->arena);
     return self;
 }
 
@@ -164,7 +171,7 @@ static bool fail_broken_20(LodeResolving *self, const LodePackage *package, Lode
 static bool fail_broken(LodeResolving *self, const LodePackage *package, const LodeImporting *importing, LodeStr asker)
 {
     LodeStr path = lode_path_text(package->file);
-    if (importing && !lode_str_is_none(importing->folder)) {
+    if (importing && !lode_str_is_none(importing->folder) && lode_str_ends_with(path, LODE_STR("/package.json"))) {
         path = lode_arena_printf(self->arena, "%.*s/package.json", LODE_STR_ARG(importing->folder));
     }
     if (package->read_error) {
@@ -231,9 +238,9 @@ static LodePackage *outermost_broken(const LodeResolving *self, LodePackage *pac
     return package;
 }
 
-bool lode__package_read(LodeResolving *self, LodePath *directory, const LodeImporting *importing, LodePackage **out)
+/* What every reader of a package asks of it: that it can be read, and that both maps are JSON. */
+static bool accept_package(LodeResolving *self, LodePackage *package, const LodeImporting *importing)
 {
-    LodePackage *package = *out = lode__package_peek(self->resolver->cache, directory);
     if (is_broken(self, package)) {
         return fail_broken(self, package, importing, LODE_STR_NONE);
     }
@@ -242,6 +249,23 @@ bool lode__package_read(LodeResolving *self, LodePath *directory, const LodeImpo
     }
     return lode_str_is_none(package->fields.imports_problem) ||
            fail_map(self, package, package->fields.imports_problem);
+}
+
+bool lode__package_read(LodeResolving *self, LodePath *directory, const LodeImporting *importing, LodePackage **out)
+{
+    *out = lode__package_peek(self->resolver->cache, directory);
+    return accept_package(self, *out, importing);
+}
+
+bool lode__package_read_as(LodeResolving *self, LodePath *directory, LodePath *file, const LodeImporting *importing,
+                           LodePackage **out)
+{
+    LodePackage *package = *out = LODE_ARENA_NEW(self->arena, LodePackage, 1);
+    package->directory = directory;
+    package->folder = lode_path_text(directory);
+    package->file = file;
+    fill_package(self->resolver->cache, package, self->arena);
+    return accept_package(self, package, importing);
 }
 
 bool lode__package_scope(LodeResolving *self, LodePath *directory, LodeScopeReader reader, LodeStr asker,

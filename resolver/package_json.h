@@ -45,6 +45,12 @@ typedef enum LodeScopeReader {
 /* The package.json of one directory; never NULL: look at `exists`. False: it is broken, the error is filled. */
 bool lode__package_read(LodeResolving *self, LodePath *directory, const LodeImporting *importing, LodePackage **out);
 /*
+ * The same of a file with another name, whose targets are relative to `directory`; not remembered. For the specifiers
+ * in which a '?' or '#' ends the URL of package.json before its name.
+ */
+bool lode__package_read_as(LodeResolving *self, LodePath *directory, LodePath *file, const LodeImporting *importing,
+                           LodePackage **out);
+/*
  * The nearest package.json at or above a directory. `*out` is NULL where there
  * is none; the look-up stops below a node_modules. False: it is broken. `asker`
  * is the path of the module whose scope it is: Node 20 names it in the error.

@@ -188,16 +188,19 @@ void lode_detect(LodeRecord *record, const LodeTree *tree, const LodeScopes *sco
     uint32_t redeclaration = first_redeclaration(scopes);
     bool broken = tree->has_error || error_start != UINT32_MAX;
     uint32_t error = tree->has_error ? first_error(tree) : UINT32_MAX;
-    Verdict first = SAYS_NOTHING;
+    Verdict first = SAYS_NOTHING; /* of all */
+    Verdict doubt = SAYS_NOTHING; /* the first that is not syntax of modules */
     bool fails = false;
     for (uint32_t node = 0; node < tree->nodes.count; node++) {
-        Verdict verdict = verdict_of(record, tree, node, first != SAYS_NOTHING);
+        Verdict verdict = verdict_of(record, tree, node, doubt != SAYS_NOTHING);
         fails |= fails_in_module(tree, node);
         if (node == redeclaration) {
             verdict = SAYS_MODULE_ONLY;
         }
         if (verdict == SAYS_MODULE_SYNTAX) {
             record->has_module_syntax = true;
+        } else if (doubt == SAYS_NOTHING) {
+            doubt = verdict;
         }
         if (first == SAYS_NOTHING && verdict != SAYS_NOTHING) {
             bool after_error = node > error && lode_tree_node(tree, node)->start > lode_tree_node(tree, error)->start;
@@ -209,6 +212,6 @@ void lode_detect(LodeRecord *record, const LodeTree *tree, const LodeScopes *sco
         /* Only what came before the error was seen, and nothing compiles as a module. */
         record->has_module_syntax = first == SAYS_MODULE_SYNTAX;
     } else {
-        record->has_module_only_syntax = first == SAYS_MODULE_ONLY && (!fails || record->has_module_syntax);
+        record->has_module_only_syntax = doubt == SAYS_MODULE_ONLY && (!fails || record->has_module_syntax);
     }
 }

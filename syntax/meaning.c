@@ -112,6 +112,37 @@ static bool may_create_require(LodeScopes *self, uint32_t expression)
     return lode_str_equal(text, LODE_STR("createRequire")) || (followed && followed->creates);
 }
 
+/* Whether the nearest bracket around is a parenthesis: see is_given_away in skim_words.c. */
+static bool is_in_parenthesis(const LodeTree *tree, uint32_t node)
+{
+    enum { FARTHEST = 1000 }; /* a chain of else may be as long as the file */
+    for (int steps = 0; steps < FARTHEST; steps++) {
+        node = lode_tree_parent(tree, node);
+        switch (lode_tree_kind(tree, node)) {
+        case LODE_NODE_PARENTHESIZED:
+        case LODE_NODE_ARGUMENTS:
+        case LODE_NODE_FORMAL_PARAMETERS:
+        case LODE_NODE_FOR:
+        case LODE_NODE_FOR_IN:
+        case LODE_NODE_CATCH:
+            return true;
+        case LODE_NODE_PROGRAM:
+        case LODE_NODE_BLOCK:
+        case LODE_NODE_ARRAY:
+        case LODE_NODE_OBJECT:
+        case LODE_NODE_SUBSCRIPT:
+        case LODE_NODE_COMPUTED_NAME:
+        case LODE_NODE_TEMPLATE_SUBSTITUTION:
+        case LODE_NODE_CLASS_BODY:
+        case LODE_NODE_SWITCH_BODY:
+            return false;
+        default:
+            break;
+        }
+    }
+    return true;
+}
+
 /* A binding or assignment whose value may be a require, a createRequire or node:module. */
 static void alias_value(LodeScopes *self, uint32_t target, uint32_t value)
 {
@@ -128,7 +159,7 @@ static void alias_value(LodeScopes *self, uint32_t target, uint32_t value)
     }
     uint32_t inner = lode_tree_unwrap(tree, value);
     if (lode_tree_kind(tree, value) == LODE_NODE_IDENTIFIER) {
-        if (lode_tree_text_is(tree, value, "require")) {
+        if (lode_tree_text_is(tree, value, "require") && !is_in_parenthesis(tree, value)) {
             add_alias(self, target, value, LODE_MEANS_NOTHING);
         }
     } else if (loads_module_package(tree, inner)) {

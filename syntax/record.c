@@ -16,6 +16,19 @@ static uint32_t program_start(LodeStr source)
     return lode_str_starts_with(source, LODE_STR("\xEF\xBB\xBF")) ? 3 : 0;
 }
 
+/* By their places; a few items, and nearly always in order already. */
+static void sort_diagnostics(LodeDiagnostics *list)
+{
+    for (size_t i = 1; i < list->count; i++) {
+        LodeDiagnostic moved = list->items[i];
+        size_t at = i;
+        for (; at > 0 && list->items[at - 1].span.start > moved.span.start; at--) {
+            list->items[at] = list->items[at - 1];
+        }
+        list->items[at] = moved;
+    }
+}
+
 static void fill_record(LodeParser *self, LodeRecord *record, LodeStr source, LodeArena *arena)
 {
     record->request_count = (uint32_t)self->requests.list.count;
@@ -25,6 +38,7 @@ static void fill_record(LodeParser *self, LodeRecord *record, LodeStr source, Lo
         record->requests[i] = self->requests.list.items[i];
         record->requests[i].position = lode_cursor_position(&cursor, record->requests[i].span.start);
     }
+    sort_diagnostics(&self->diagnostics);
     size_t count = self->diagnostics.count;
     record->diagnostics_truncated = count > LODE_DIAGNOSTIC_LIMIT;
     count = record->diagnostics_truncated ? LODE_DIAGNOSTIC_LIMIT : count;
@@ -115,11 +129,15 @@ LodeRecord *lode_record_read(LodeParser *self, LodeLanguage language, LodeStr so
     lode_vec_clear(&self->requests.list);
     uint32_t start = program_start(source);
     lode_text_clear(&self->text, source, KEPT_SCRATCH);
+    Reading reading;
     switch (lode_skim(&self->skim, &self->text, start, self->whole)) {
     case LODE_SKIM_NOTHING:
+        record->has_module_syntax = self->skim.module_syntax;
         break;
     case LODE_SKIM_SHORT:
-        if (!is_enough(read_text(self, record, &self->skim.words, arena), record)) {
+        record->has_module_syntax = self->skim.module_syntax;
+        reading = read_text(self, record, &self->skim.words, arena);
+        if (!is_enough(reading, record)) {
             *record = (LodeRecord){0};
             lode_vec_clear(&self->requests.list);
             lode_text_clear(&self->text, source, KEPT_SCRATCH);

@@ -2,12 +2,15 @@
  * Skim: the one fast pass over a source that decides which bytes are parsed at all.
  *
  * A record depends on a few words (words.h) and on what stands around them. Most of a
- * program holds none of them: function bodies, object literals, arguments, comments.
- * The pass reads the source as tokens, keeps a stack of open brackets, and when a bracket
- * closes in which no word of interest stood, its inside is cut out of the text:
+ * program holds none of them: function bodies, object literals, arguments, statements,
+ * comments. The pass reads the source as tokens, keeps a stack of open brackets, and when
+ * a bracket closes or a statement ends in which no word of interest stood, it is cut:
  *
- *     function f(a) { return a.b(1) }   // why        function f() {}
- *     const {x} = require('y')                        const {x} = require('y')
+ *     var a = b(1);                                    var {x} = require('y'),
+ *     var {x} = require('y'),                              z = {};
+ *         z = {a: 1, b: 2};   // why                   if (a) {c(require('d'))}
+ *     if (a) {b(); c(require('d'))}
+ *     exports.f = function () {…}
  *
  * What is left is the same program to everything above, and it is a fifth or less of
  * the bytes. The pass also spells differently, byte for byte, what the grammar misreads
@@ -30,7 +33,7 @@
 #include "syntax/words.h"
 
 typedef enum LodeSkimResult {
-    LODE_SKIM_NOTHING, /* no word of interest: there is nothing to parse */
+    LODE_SKIM_NOTHING, /* nothing is left that could matter: there is nothing to parse */
     LODE_SKIM_SHORT,   /* the text is what matters, and `words` are offsets in it */
     LODE_SKIM_UNSURE,  /* the text is the whole source; `reason` says why */
     LODE_SKIM_BROKEN   /* the same, and `error` is certain: the source is no program */
@@ -50,16 +53,20 @@ typedef enum LodeSkimError {
 } LodeSkimError;
 
 typedef struct LodeBracket {
-    uint32_t start; /* offset of the bracket; of the '$' for a substitution */
-    uint32_t cuts;  /* how many there were when it opened */
-    uint8_t type;   /* the byte: ( [ {, or $ for a substitution in a template */
-    uint8_t flags;
+    uint32_t start;          /* offset of the bracket; of the '$' for a substitution */
+    uint32_t cuts;           /* how many there were when it opened */
+    uint32_t statement;      /* where the current statement begins, in a block */
+    uint32_t statement_cuts; /* how many cuts there were then */
+    uint8_t type;            /* the byte: ( [ {, $ for a substitution in a template, 0 for the file */
+    uint8_t flags;           /* see skimmer.h */
+    uint8_t head;
 } LodeBracket;
 
 typedef struct LodeSkim {
     LODE_VEC(LodeBracket) brackets;
     LODE_VEC(LodeCut) cuts; /* ascending */
     LodeOffsets words;
+    bool module_syntax; /* an export was cut: what is left need not show that this is a module */
     const char *reason; /* why it is unsure */
     LodeSkimError error;
     LodeSpan error_span; /* in the source */

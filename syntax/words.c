@@ -26,7 +26,7 @@ LodeWord lode_word_compare(const char *bytes, size_t size)
     case 'i':
         return IS("import") ? LODE_WORD_IMPORT : LODE_WORD_OTHER;
     case 'e':
-        return IS("exports")   ? LODE_WORD_WRAPPER
+        return IS("exports")   ? LODE_WORD_EXPORTS
                : IS("export")  ? LODE_WORD_EXPORT
                : IS("extends") ? LODE_WORD_EXTENDS
                                : LODE_WORD_OTHER;
@@ -35,7 +35,7 @@ LodeWord lode_word_compare(const char *bytes, size_t size)
     case 'm':
         return IS("module") ? LODE_WORD_MODULE : LODE_WORD_OTHER;
     case '_':
-        return IS("__dirname") || IS("__filename") ? LODE_WORD_WRAPPER : LODE_WORD_OTHER;
+        return IS("__dirname") ? LODE_WORD_DIRNAME : IS("__filename") ? LODE_WORD_FILENAME : LODE_WORD_OTHER;
     case 'U':
         return IS("URL") ? LODE_WORD_URL : LODE_WORD_OTHER;
     case 'a':

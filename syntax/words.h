@@ -19,7 +19,9 @@ typedef enum LodeWord {
     LODE_WORD_EXPORT,
     LODE_WORD_REQUIRE,
     LODE_WORD_MODULE,
-    LODE_WORD_WRAPPER, /* exports, __filename, __dirname */
+    LODE_WORD_EXPORTS,
+    LODE_WORD_FILENAME, /* __filename */
+    LODE_WORD_DIRNAME,  /* __dirname */
     LODE_WORD_URL,
     LODE_WORD_AWAIT,
     LODE_WORD_CREATE_REQUIRE,

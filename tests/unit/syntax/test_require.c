@@ -23,6 +23,7 @@ static const RecordRow shapes[] = {
     {"require()", "", "no argument"},
     {"require", "", "only mentioned"},
     {"require`x`", "", "a tag is called with an array"},
+    {"if (a) { b(1, 2, 3); c = typeof require('x').d === 'e' }", "require[~] x {d}", "the type of what it gives"},
     {"typeof require; require.cache; require.extensions; require.main === module", "", "other uses"},
     {"foo.require('x'); foo.bar.require('y')", "", "somebody else's method"},
     {"require.ensure('x')", "", "webpack's"},

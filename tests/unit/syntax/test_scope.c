@@ -59,7 +59,7 @@ static const RecordRow wrapper[] = {
 
 static const RecordRow created[] = {
     {"import {createRequire} from 'module'; const require = createRequire(import.meta.url); require('x')",
-     "import module {createRequire}; require x {} | module", "the common spelling"},
+     "import module {createRequire}; require x {} | module module-only", "the common spelling"},
     {"import {createRequire as c} from 'node:module'; const r = c(import.meta.url); r('x'); r.resolve('y')",
      "import node:module {createRequire:c}; require x {}; require-resolve y | module", "other names"},
     {"import Module from 'module'; const r = Module.createRequire(import.meta.url); r('x')",
@@ -93,6 +93,9 @@ static const RecordRow created[] = {
 static const RecordRow aliases[] = {
     {"const load = require; load('x')", "require x {}", "under another name"},
     {"let load; load = require; function f() { load('x') }", "require[f] x {}", "assigned"},
+    {"let load; if (a) load = require; load('x')", "require x {}", "under a condition"},
+    {"function f(load = require) { load('x') }", "", "as a default value it is one of several"},
+    {"let load; (load = require); load('x')", "", "in a parenthesis it looks like one"},
     {"(function (require) { require('x') })(require)", "require x {}", "handed to the function that uses it"},
     {"(function (a, require) { require('x') })(require, 1)", "", "handed on as something else"},
     {"(function (require) { require('x') }).call(this, require)", "require x {}", "by call"},
