@@ -84,13 +84,13 @@ GRAMMAR := node_modules/tree-sitter-javascript/src
 VENDOR_SOURCES := $(TREE_SITTER)/src/lib.c $(GRAMMAR)/parser.c $(GRAMMAR)/scanner.c
 TREE_SITTER_FLAGS := -I$(TREE_SITTER)/include -DTREE_SITTER_HIDE_SYMBOLS -DTREE_SITTER_HIDDEN_SYMBOLS
 
-LIBRARY_SOURCES := $(wildcard base/*.c resolver/*.c syntax/*.c graph/*.c loader/*.c)
+LIBRARY_SOURCES := $(wildcard base/*.c resolver/*.c syntax/*.c graph/*.c graph/check/*.c loader/*.c)
 CLI_SOURCES := $(wildcard cli/*.c cli/formats/*.c)
 UNIT_SOURCES := $(wildcard tests/unit/test_*.c tests/unit/*/test_*.c)
 UNIT_HELPERS := $(filter-out $(UNIT_SOURCES),$(wildcard tests/unit/*.c tests/unit/*/*.c))
 FUZZ_SOURCES := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ_HELPERS := $(filter-out $(FUZZ_SOURCES),$(wildcard tests/fuzz/*.c))
-HEADERS := $(wildcard include/*.h base/*.h resolver/*.h syntax/*.h graph/*.h loader/*.h cli/*.h cli/formats/*.h)
+HEADERS := $(wildcard include/*.h base/*.h resolver/*.h syntax/*.h graph/*.h graph/check/*.h loader/*.h cli/*.h cli/formats/*.h)
 OUR_SOURCES := $(LIBRARY_SOURCES) $(CLI_SOURCES) $(UNIT_SOURCES) $(UNIT_HELPERS) $(FUZZ_SOURCES) $(FUZZ_HELPERS) \
     $(wildcard tests/oracle-base/*.c tests/spec/*.c tests/install/*.c bench/lib/*.c)
 

@@ -81,6 +81,75 @@ typedef struct LodeRequest {
     LodeAttribute *attributes; /* with {type: 'json'}, in source order */
 } LodeRequest;
 
+/* How a name is bound in its module. "using" counts as const. */
+typedef enum LodeBindingKind {
+    LODE_BINDING_UNKNOWN, /* not looked for: see LODE_DETAIL_EXPORTS */
+    LODE_BINDING_LET,
+    LODE_BINDING_CONST,
+    LODE_BINDING_VAR,
+    LODE_BINDING_CLASS,
+    LODE_BINDING_FUNCTION,
+    LODE_BINDING_DEFAULT,   /* the value of `export default EXPRESSION` */
+    LODE_BINDING_NAMESPACE, /* import * as x, export * as x */
+    LODE_BINDING_CJS,       /* a name that Node's lexer sees in a CommonJS module */
+    LODE_BINDING_BUILTIN,   /* of a core module */
+    LODE_BINDING_KIND_COUNT
+} LodeBindingKind;
+
+/* "let", "function", "cjs", …; NULL for UNKNOWN. */
+extern const char *const lode_binding_kind_names[LODE_BINDING_KIND_COUNT];
+
+/* ECMAScript's three lists of export entries, with `export * as x` apart (ParseModule, step 10). */
+typedef enum LodeExportForm {
+    LODE_EXPORT_LOCAL,     /* a binding of this module, namespaces that it imports included */
+    LODE_EXPORT_INDIRECT,  /* a name of another module: export {x} from 'y', import {x} with export {x} */
+    LODE_EXPORT_NAMESPACE, /* export * as x from 'y' */
+    LODE_EXPORT_STAR       /* export * from 'y' */
+} LodeExportForm;
+
+typedef struct LodeExport {
+    LodeStr name; /* as others import it; absent for a star */
+    /*
+     * LOCAL: the binding, "*default*" for an anonymous default. INDIRECT: the name that is asked of
+     * the other module. Absent for the other two.
+     */
+    LodeStr local;
+    uint32_t request; /* index into the record's requests; LODE_NO_REQUEST for LOCAL but of kind NAMESPACE */
+    LodeExportForm form;
+    LodeBindingKind kind;
+    LodeSpan span; /* of the exported name; of the star; of `default` in export default */
+    LodePosition position;
+} LodeExport;
+#define LODE_NO_REQUEST UINT32_MAX
+
+enum {
+    LODE_USE_CALLED = 1 << 0,      /* x.a(), x() and tagged templates */
+    LODE_USE_CONSTRUCTED = 1 << 1, /* new x.a(), new x() */
+    LODE_USE_WRITTEN = 1 << 2,     /* assigned, updated or deleted */
+    LODE_USE_GUARDED = 1 << 3,     /* x?.a, 'a' in x && …, typeof x.a: a missing name is expected */
+    LODE_USE_IN_FUNCTION = 1 << 4  /* not run by loading alone */
+};
+
+/* One mention of an imported binding, other than in import and export statements. */
+typedef struct LodeBindingUse {
+    uint32_t request; /* the import that binds it */
+    uint32_t name;    /* index into that request's names */
+    LodeStr member;   /* the property that is read: x.a, x['a'], const {a} = x; absent where x itself is used */
+    LodeStr second;   /* and that of the result: x.a.b; absent where there is none */
+    uint32_t flags;   /* of the member, or of x itself */
+    LodeSpan span;    /* of the whole x, x.a or x.a.b */
+    LodePosition position;
+} LodeBindingUse;
+
+/* A comment `lode-ignore-next-line RULE -- reason`. */
+typedef struct LodeSuppression {
+    LodeStr rule;   /* as written; absent where none is */
+    LodeStr reason; /* absent where none is given */
+    LodeSpan span;  /* of the comment */
+    LodePosition position;
+    uint32_t line; /* the line that it is about: the next one with a token on it */
+} LodeSuppression;
+
 typedef struct LodeDiagnostic {
     LodeStr message;
     LodeSpan span;
@@ -90,6 +159,19 @@ typedef struct LodeDiagnostic {
 typedef struct LodeRecord {
     LodeRequest *requests; /* in source order */
     uint32_t request_count;
+    LodeExport *exports; /* in source order; from LODE_DETAIL_EXPORTS on */
+    uint32_t export_count;
+    LodeSuppression *suppressions; /* in source order; from LODE_DETAIL_EXPORTS on */
+    uint32_t suppression_count;
+    LodeBindingUse *uses; /* in source order; with LODE_DETAIL_USES */
+    uint32_t use_count;
+    /*
+     * Early errors of module code that the grammar does not show: a name exported twice, an export
+     * of what is not declared, a name declared twice. Messages are V8's. They count only where the
+     * file is a module. From LODE_DETAIL_EXPORTS on.
+     */
+    LodeDiagnostic *early_errors;
+    uint32_t early_error_count;
     LodeDiagnostic *diagnostics; /* syntax errors, at most LODE_DIAGNOSTIC_LIMIT, in source order */
     uint32_t diagnostic_count;
     bool diagnostics_truncated;
@@ -108,6 +190,16 @@ typedef struct LodeRecord {
 
 enum { LODE_DIAGNOSTIC_LIMIT = 20 };
 
+/*
+ * How much is read. The more, the slower: requests take a short parse, and so do nearly
+ * all exports; uses and kinds take a parse of the whole file.
+ */
+typedef enum LodeDetail {
+    LODE_DETAIL_REQUESTS,
+    LODE_DETAIL_EXPORTS, /* exports (kinds where they cost nothing), suppressions, early errors */
+    LODE_DETAIL_USES     /* every kind of binding, and the uses of imported ones; parses whole */
+} LodeDetail;
+
 /* One parser for each thread; it owns the tree-sitter parser and its scratch. */
 typedef struct LodeParser LodeParser;
 LodeParser *lode_parser_new(void);
@@ -117,6 +209,9 @@ void lode_parser_free(LodeParser *self);
  * that proves both give the same record, and for finding a difference.
  */
 void lode_parser_set_whole(LodeParser *self, bool whole);
+
+/* LODE_DETAIL_REQUESTS at first. */
+void lode_parser_set_detail(LodeParser *self, LodeDetail detail);
 
 /*
  * Reads a source into a record. Never fails: text that cannot be read gives
