@@ -148,6 +148,7 @@ static LodeModule module_of(const LodeDraft *draft)
         .bytes = draft->bytes,
         .is_external = draft->is_external,
         .is_ignored = draft->is_ignored,
+        .record = draft->record,
         .error = draft->error,
         .diagnostics = draft->record ? draft->record->diagnostics : NULL,
         .diagnostic_count = draft->record ? draft->record->diagnostic_count : 0,

@@ -34,6 +34,7 @@ typedef struct LodeModule {
     bool is_ignored;  /* mapped to nothing by a `browser` field */
     LodeEdgeIndex first_edge;
     uint32_t edge_count;
+    const LodeRecord *record;          /* what its source declares; NULL where there is none or it was not read */
     const LodeError *error;            /* the file could not be read; NULL where it could */
     const LodeDiagnostic *diagnostics; /* syntax errors of its source */
     uint32_t diagnostic_count;
@@ -81,6 +82,7 @@ typedef struct LodeBuildOptions {
     bool ignore_dynamic;   /* leave out import() and dynamic patterns */
     bool ignore_type_only; /* leave out edges that only types need */
     bool whole_parse;      /* never use the short parse (tests) */
+    LodeDetail detail;     /* of the records; the link needs LODE_DETAIL_EXPORTS */
     /* Called now and then from the building thread; NULL for none. */
     void (*progress)(void *context, size_t modules_done, size_t modules_known);
     void *progress_context;
