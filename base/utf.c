@@ -143,3 +143,24 @@ size_t lode_utf16_size(LodeStr text)
     }
     return units;
 }
+
+/*
+ * The order of bytes is that of code points, and differs from that of code units in one
+ * thing: U+10000 and above are written with surrogates, which stand before U+E000.
+ */
+static unsigned unit_rank(char byte)
+{
+    unsigned value = (unsigned char)byte;
+    return value >= 0xF0 ? value - 0x10 + 0x0E : value >= 0xEE ? value + 0x10 : value;
+}
+
+int lode_utf16_compare(LodeStr left, LodeStr right)
+{
+    size_t shorter = left.size < right.size ? left.size : right.size;
+    for (size_t i = 0; i < shorter; i++) {
+        if (left.data[i] != right.data[i]) {
+            return unit_rank(left.data[i]) < unit_rank(right.data[i]) ? -1 : 1;
+        }
+    }
+    return left.size < right.size ? -1 : left.size > right.size;
+}

@@ -18,5 +18,7 @@ void lode_buf_append_code_point(LodeBuf *out, uint32_t code_point);
 bool lode_utf8_is_valid(LodeStr text);
 /* Number of UTF-16 code units that the text has once decoded. */
 size_t lode_utf16_size(LodeStr text);
+/* < 0, 0 or > 0: the order of two UTF-8 texts by UTF-16 code units, as JavaScript sorts strings. */
+int lode_utf16_compare(LodeStr left, LodeStr right);
 
 #endif

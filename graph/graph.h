@@ -21,6 +21,7 @@
 typedef uint32_t LodeModuleIndex;
 typedef uint32_t LodeEdgeIndex;
 #define LODE_MODULE_NONE UINT32_MAX
+#define LODE_EDGE_NONE UINT32_MAX
 
 typedef struct LodeModule {
     LodeStr id; /* root-relative path with '/', "node:NAME", or the URL; see lode_graph_id */

@@ -59,7 +59,6 @@ const LodeCjsExports *lode_link_cjs(LodeLink *self, LodeModuleIndex module);
  * The edge of a request of a module's record, by index; LODE_EDGE_NONE where the graph has
  * none (left out by an option). Patterns have several edges: the first.
  */
-#define LODE_EDGE_NONE UINT32_MAX
 LodeEdgeIndex lode_link_edge(const LodeLink *self, LodeModuleIndex module, uint32_t request);
 
 /* ResolveExport. "*" asks for the namespace, which every module has. */

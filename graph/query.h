@@ -12,8 +12,6 @@
 
 #include "graph/filter.h"
 
-#define LODE_EDGE_NONE UINT32_MAX
-
 /* A set of modules; order and duplicates do not matter. */
 typedef struct LodeModuleSet {
     const LodeModuleIndex *items;
