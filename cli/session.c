@@ -279,7 +279,7 @@ static void warn_about_modules(LodeSession *self)
     }
 }
 
-static void build(LodeSession *self, const LodeStr *entries, size_t count)
+void lode_session_build_paths(LodeSession *self, const LodeStr *entries, size_t count)
 {
     const LodeOptions *options = self->options;
     Progress progress = {.shown_at = now_seconds()};
@@ -294,6 +294,8 @@ static void build(LodeSession *self, const LodeStr *entries, size_t count)
         .include = options->include.items,
         .include_count = options->include.count,
         .ignore_dynamic = options->given[LODE_OPTION_IGNORE_DYNAMIC],
+        .detail = self->detail,
+        .names_only = self->names_only,
     };
     if (lode_terminal_wants_progress(STDERR_FILENO)) {
         build_options.progress = show_progress;
@@ -322,7 +324,7 @@ static void find_and_build(LodeSession *self, LodeStr base, const LodeStr *argum
                            &error)) {
         fail_entry(self, &error);
     }
-    build(self, entries, entry_count);
+    lode_session_build_paths(self, entries, entry_count);
 }
 
 void lode_session_build(LodeSession *self, const LodeStr *arguments, size_t count)

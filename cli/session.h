@@ -27,6 +27,8 @@ typedef struct LodeSession {
     LodeCache *cache;
     LodeResolver *resolver;
     LodeResolverOptions resolver_options;
+    LodeDetail detail;                /* of the records of the graph: set before it is built */
+    bool names_only;                  /* build only what gives names to the entries: set before */
     LodeGraph *graph;                 /* NULL until lode_session_build */
     LODE_VEC(LodeError) entry_errors; /* entries that name nothing or could not be read */
     double build_seconds;
@@ -49,6 +51,8 @@ LodeStr lode_session_path(LodeSession *self, LodeStr argument);
  * where no entry could be found.
  */
 void lode_session_build(LodeSession *self, const LodeStr *arguments, size_t count);
+/* The same of absolute paths. */
+void lode_session_build_paths(LodeSession *self, const LodeStr *paths, size_t count);
 /* The same from every source file below the root. */
 void lode_session_build_all(LodeSession *self);
 

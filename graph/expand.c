@@ -33,6 +33,21 @@ static bool is_wanted(const LodeBuildOptions *options, const LodeRequest *reques
            (request->kind != LODE_REQUEST_TYPE_REFERENCE && !(request->flags & LODE_REQUEST_TYPE_ONLY));
 }
 
+/* Which requests bring what the module exports again: one flag for each, in the worker's scratch memory. */
+static bool *find_name_givers(LodeBuildWorker *self, const LodeRecord *record)
+{
+    bool *gives = LODE_ARENA_NEW(&self->scratch, bool, record->request_count);
+    for (uint32_t i = 0; i < record->request_count; i++) {
+        gives[i] = record->requests[i].kind == LODE_REQUEST_EXPORT_FROM;
+    }
+    for (uint32_t i = 0; i < record->export_count; i++) {
+        if (record->exports[i].request != LODE_NO_REQUEST) {
+            gives[record->exports[i].request] = true;
+        }
+    }
+    return gives;
+}
+
 static const LodeError *keep_error(LodeBuildWorker *self, const LodeError *error)
 {
     LodeError *copy = LODE_ARENA_NEW(&self->arena, LodeError, 1);
@@ -204,9 +219,11 @@ static void add_pattern(LodeBuildWorker *self, const LodeDraft *draft, const Lod
 void lode__build_edges(LodeBuildWorker *self, LodeDraft *draft)
 {
     lode_vec_clear(&self->edges);
+    LodeArenaMark start = lode_arena_mark(&self->scratch);
+    const bool *gives_names = self->build->options->names_only ? find_name_givers(self, draft->record) : NULL;
     for (uint32_t i = 0; i < draft->record->request_count; i++) {
         const LodeRequest *request = &draft->record->requests[i];
-        if (!is_wanted(self->build->options, request)) {
+        if (!is_wanted(self->build->options, request) || (gives_names && !gives_names[i])) {
             continue;
         }
         LodeArenaMark mark = lode_arena_mark(&self->scratch);
@@ -219,6 +236,7 @@ void lode__build_edges(LodeBuildWorker *self, LodeDraft *draft)
         }
         lode_arena_rewind(&self->scratch, mark);
     }
+    lode_arena_rewind(&self->scratch, start);
     draft->edge_count = (uint32_t)self->edges.count;
     draft->edges = lode_arena_alloc(&self->arena, self->edges.count * sizeof *draft->edges);
     if (self->edges.count) {

@@ -84,6 +84,11 @@ typedef struct LodeBuildOptions {
     bool ignore_type_only; /* leave out edges that only types need */
     bool whole_parse;      /* never use the short parse (tests) */
     LodeDetail detail;     /* of the records; the link needs LODE_DETAIL_EXPORTS */
+    /*
+     * Follow only requests whose names the module exports again: enough to link the
+     * entries' own namespaces, and no more. Needs LODE_DETAIL_EXPORTS.
+     */
+    bool names_only;
     /* Called now and then from the building thread; NULL for none. */
     void (*progress)(void *context, size_t modules_done, size_t modules_known);
     void *progress_context;

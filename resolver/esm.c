@@ -123,11 +123,11 @@ static LodePath *folder_of_url(LodeResolving *self, const LodeUrl *url)
 /*
  * The same walk as Node's text has it, with URLs, for names in which '?', '#' or
  * dots change what the URL means: `*file` is the path that Node reads as package.json,
- * which has another name where a '?' or '#' ended the URL early. NULL where it is the folder's
- * own. True with `*folder` NULL: not found.
+ * which has another name where a '?' or '#' ended the URL early; absent where it is the
+ * folder's own. True with `*folder` NULL: not found.
  */
 static bool find_package_by_url(LodeResolving *self, LodeBase *base, const PackageName *name, LodePath **folder,
-                                LodeStr *spelling, LodePath **file)
+                                LodeStr *spelling, LodeStr *file)
 {
     static const size_t tail = sizeof "/package.json" - 1;
     LodeUrl url;
@@ -158,7 +158,7 @@ static bool find_package_by_url(LodeResolving *self, LodeBase *base, const Packa
                 *spelling = text;
             } else {
                 *folder = folder_of_url(self, &url);
-                *file = lode_memo_path(self->memo, lode_path_resolve(self->arena, LODE_STR("/"), path));
+                *file = path;
             }
             return true;
         }
@@ -328,7 +328,7 @@ bool lode__package_resolve(LodeResolving *self, LodeStr specifier, LodeBase *bas
         return lode__package_exports_resolve(self, package, name.subpath, base, out);
     }
     LodePath *folder = NULL;
-    LodePath *file = NULL;
+    LodeStr file = LODE_STR_NONE;
     LodeStr spelling = LODE_STR_NONE;
     if (is_plain_name(name.name) && lode__base_is_plain(self, base->path)) {
         folder = find_package_folder(self, from, name.name);
@@ -340,9 +340,9 @@ bool lode__package_resolve(LodeResolving *self, LodeStr specifier, LodeBase *bas
         lode__note_package_name(self, from, name.name);
         return false;
     }
-    LodeImporting importing = {.specifier = specifier, .base = base, .folder = spelling};
-    if (file ? !lode__package_read_as(self, folder, file, &importing, &package)
-             : !lode__package_read(self, folder, &importing, &package)) {
+    LodeImporting importing = {.specifier = specifier, .base = base, .folder = spelling, .file = file};
+    if (lode_str_is_none(file) ? !lode__package_read(self, folder, &importing, &package)
+                               : !lode__package_read_as(self, folder, &importing, &package)) {
         return false;
     }
     if (!lode_str_is_none(spelling) && spelling.size != package->folder.size) {

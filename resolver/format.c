@@ -114,12 +114,14 @@ static bool import_format(LodeResolving *self, LodePath *file, LodeStr pathname,
         *format = by_type(type, LODE_FORMAT_MODULE_TYPESCRIPT, LODE_FORMAT_COMMONJS_TYPESCRIPT,
                           LODE_FORMAT_DETECT_TYPESCRIPT);
     }
-    if (*format == LODE_FORMAT_DETECT_TYPESCRIPT && self->resolver->options.target == LODE_TARGET_NODE &&
-        lode_str_search(pathname, LODE_STR("/node_modules/")) != LODE_NOT_FOUND) {
-        /* To settle the format Node would have to strip the types, which it refuses here. */
-        return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING,
-                              "Stripping types is currently unsupported for files under node_modules, for \"%.*s\"",
-                              LODE_STR_ARG(lode_path_text(file)));
+    if (*format == LODE_FORMAT_DETECT_TYPESCRIPT && self->resolver->options.target == LODE_TARGET_NODE) {
+        /* To settle the format Node would have to strip the types, which it refuses below node_modules. */
+        LodeStr path = path_of_url(self, file, pathname);
+        if (lode_str_search(path, LODE_STR("/node_modules/")) != LODE_NOT_FOUND) {
+            return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING,
+                                  "Stripping types is currently unsupported for files under node_modules, for \"%.*s\"",
+                                  LODE_STR_ARG(path));
+        }
     }
     if (*format == LODE_FORMAT_NONE && self->resolver->options.target == LODE_TARGET_NODE) {
         return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_UNKNOWN_FILE_EXTENSION,

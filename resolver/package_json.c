@@ -171,7 +171,9 @@ static bool fail_broken_20(LodeResolving *self, const LodePackage *package, Lode
 static bool fail_broken(LodeResolving *self, const LodePackage *package, const LodeImporting *importing, LodeStr asker)
 {
     LodeStr path = lode_path_text(package->file);
-    if (importing && !lode_str_is_none(importing->folder) && lode_str_ends_with(path, LODE_STR("/package.json"))) {
+    if (importing && !lode_str_is_none(importing->file)) {
+        path = importing->file;
+    } else if (importing && !lode_str_is_none(importing->folder)) {
         path = lode_arena_printf(self->arena, "%.*s/package.json", LODE_STR_ARG(importing->folder));
     }
     if (package->read_error) {
@@ -182,9 +184,11 @@ static bool fail_broken(LodeResolving *self, const LodePackage *package, const L
     if (self->resolver->options.node_version < 22) {
         fail_broken_20(self, package, path, importing, asker);
     } else if (importing) {
+        /* Node composes this one from C strings. */
+        LodeStr specifier = lode_str_slice(importing->specifier, 0, lode_str_find(importing->specifier, '\0'));
         lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_PACKAGE_CONFIG,
                        "Invalid package config %.*s while importing \"%.*s\" from %.*s.", LODE_STR_ARG(path),
-                       LODE_STR_ARG(importing->specifier), LODE_STR_ARG(importing->base->path));
+                       LODE_STR_ARG(specifier), LODE_STR_ARG(importing->base->path));
     } else {
         lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_PACKAGE_CONFIG, "Invalid package config %.*s.",
                        LODE_STR_ARG(path));
@@ -257,15 +261,23 @@ bool lode__package_read(LodeResolving *self, LodePath *directory, const LodeImpo
     return accept_package(self, *out, importing);
 }
 
-bool lode__package_read_as(LodeResolving *self, LodePath *directory, LodePath *file, const LodeImporting *importing,
-                           LodePackage **out)
+bool lode__package_read_as(LodeResolving *self, LodePath *directory, const LodeImporting *importing, LodePackage **out)
 {
+    LodeMemo *memo = self->memo;
     LodePackage *package = *out = LODE_ARENA_NEW(self->arena, LodePackage, 1);
     package->directory = directory;
     package->folder = lode_path_text(directory);
-    package->file = file;
-    fill_package(self->resolver->cache, package, self->arena);
-    return accept_package(self, package, importing);
+    package->file = lode_memo_path(memo, lode_path_resolve(self->arena, LODE_STR("/"), importing->file));
+    bool is_folder = lode_str_ends_with(importing->file, LODE_STR("/"));
+    if (!is_folder || lode_memo_type(memo, package->file) != LODE_FILE_REGULAR) {
+        fill_package(self->resolver->cache, package, self->arena);
+    }
+    bool is_fine = accept_package(self, package, importing);
+    if (is_folder) {
+        /* Relative references start below it, as they do from a package.json in it. */
+        package->file = lode_memo_child(memo, directory, LODE_STR("package.json"));
+    }
+    return is_fine;
 }
 
 bool lode__package_scope(LodeResolving *self, LodePath *directory, LodeScopeReader reader, LodeStr asker,

@@ -32,6 +32,7 @@ typedef struct LodeImporting {
     LodeStr specifier;
     const LodeBase *base;
     LodeStr folder; /* the package's folder as the specifier spells it; absent where that is its path */
+    LodeStr file;   /* what is read in place of its package.json, as the specifier spells it; absent where it is that */
 } LodeImporting;
 
 /* Who reads the scope of a module: decides which broken parts of it are an error (docs/resolution.md). */
@@ -45,11 +46,10 @@ typedef enum LodeScopeReader {
 /* The package.json of one directory; never NULL: look at `exists`. False: it is broken, the error is filled. */
 bool lode__package_read(LodeResolving *self, LodePath *directory, const LodeImporting *importing, LodePackage **out);
 /*
- * The same of a file with another name, whose targets are relative to `directory`; not remembered. For the specifiers
- * in which a '?' or '#' ends the URL of package.json before its name.
+ * The same of importing->file, whose targets are relative to `directory`; not remembered. For the specifiers in
+ * which a '?' or '#' ends the URL of package.json before its name. A path with a slash at its end is never a file.
  */
-bool lode__package_read_as(LodeResolving *self, LodePath *directory, LodePath *file, const LodeImporting *importing,
-                           LodePackage **out);
+bool lode__package_read_as(LodeResolving *self, LodePath *directory, const LodeImporting *importing, LodePackage **out);
 /*
  * The nearest package.json at or above a directory. `*out` is NULL where there
  * is none; the look-up stops below a node_modules. False: it is broken. `asker`
