@@ -121,13 +121,40 @@ static void test_append(void **state)
     lode_buf_release(&out);
 }
 
+/* Each row's first text stands before its second one. */
+static const struct {
+    const char *first;
+    const char *second;
+    const char *why;
+} orders[] = {
+    {"", "a", "nothing before something"},
+    {"a", "ab", "a prefix"},
+    {"a", "b", "ASCII"},
+    {"z", "\xC3\xA9", "one byte before two"},
+    {"\xED\x9F\xBF", "\xF0\x90\x80\x80", "U+D7FF before U+10000, whose first unit is D800"},
+    {"\xF4\x8F\xBF\xBF", "\xEE\x80\x80", "U+10FFFF before U+E000: its first unit is DBFF"},
+    {"\xF0\x9F\x98\x80", "\xEF\xBF\xBD", "an emoji before U+FFFD"},
+    {"\xEE\x80\x80", "\xEF\xBF\xBF", "above the surrogates as the bytes are"},
+    {"\xF0\x90\x80\x80", "\xF1\x80\x80\x80", "among pairs as the bytes are"},
+};
+
+static void test_order(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < ROWS(orders); i++) {
+        LodeStr first = lode_str(orders[i].first);
+        LodeStr second = lode_str(orders[i].second);
+        same_number(lode_utf16_compare(first, second) < 0, 1, orders[i].why);
+        same_number(lode_utf16_compare(second, first) > 0, 1, orders[i].why);
+        same_number((size_t)lode_utf16_compare(first, first), 0, orders[i].why);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_decoded),
-        cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_texts),
-        cmocka_unit_test(test_append),
+        cmocka_unit_test(test_decoded), cmocka_unit_test(test_round_trip), cmocka_unit_test(test_texts),
+        cmocka_unit_test(test_append),  cmocka_unit_test(test_order),
     };
     return cmocka_run_group_tests_name("base/utf", tests, NULL, NULL);
 }
