@@ -1,29 +1,13 @@
 /*
  * include/lode.h over the inner layers. Reading order: text, contexts,
- * resolution, graphs. Nothing is decided here: each call is a translation.
+ * resolution, graphs; public_link.c has the rest. Nothing is decided here: each call
+ * is a translation.
  */
-#include "include/lode.h"
+#include "graph/public.h"
 
-#include "graph/graph.h"
 #include "graph/module_format.h"
 
 #include <stdlib.h>
-
-struct LodeContext {
-    LodeFs *fs;
-    LodeMemo *memo;
-    LodeCache *cache;
-    LodeResolver *resolver;
-    LodeParser *parser;
-    LodeResolverOptions options; /* its strings live in `settings` */
-    unsigned threads;
-    LodeArena settings;
-    LodeArena answer; /* of the last resolution */
-};
-
-struct LodeModuleGraph {
-    LodeGraph *graph;
-};
 
 const char *lode_version(void)
 {
@@ -33,12 +17,6 @@ const char *lode_version(void)
 void lode_on_out_of_memory(void (*handler)(size_t size))
 {
     lode_memory_set_handler(handler);
-}
-
-/* Strings of the inner layers end in NUL where an arena or table made them. */
-static const char *text_or_null(LodeStr text)
-{
-    return lode_str_is_none(text) ? NULL : text.data;
 }
 
 static bool knows_version(int version)
@@ -117,8 +95,8 @@ bool lode_context_resolve(LodeContext *self, const char *specifier, const char *
     }
     LodeFormat format = lode_format_settle_file(self->memo, self->parser, &resolution);
     *answer = (LodeAnswer){
-        .url = text_or_null(lode_arena_copy(&self->answer, resolution.url)),
-        .path = text_or_null(lode_arena_copy(&self->answer, resolution.path)),
+        .url = lode__text_or_null(lode_arena_copy(&self->answer, resolution.url)),
+        .path = lode__text_or_null(lode_arena_copy(&self->answer, resolution.path)),
         .format = lode_format_name(format),
     };
     return true;
@@ -132,7 +110,8 @@ LodeModuleGraph *lode_context_graph(LodeContext *self, const char *root, const c
     for (size_t i = 0; i < entry_count; i++) {
         paths[i] = lode_str(entries[i]);
     }
-    LodeBuildOptions options = {.root = lode_str(root), .threads = self->threads, .resolver = self->options};
+    LodeBuildOptions options = {
+        .root = lode_str(root), .threads = self->threads, .resolver = self->options, .detail = LODE_DETAIL_EXPORTS};
     LodeGraph *graph = NULL;
     LodeError error = {0};
     bool is_whole = lode_graph_build(self->cache, &options, paths, entry_count, &graph, &error);
@@ -144,6 +123,7 @@ LodeModuleGraph *lode_context_graph(LodeContext *self, const char *root, const c
         return NULL;
     }
     LodeModuleGraph *made = lode_alloc_zeroed(1, sizeof *made);
+    made->context = self;
     made->graph = graph;
     return made;
 }
@@ -174,10 +154,10 @@ bool lode_module_graph_module(const LodeModuleGraph *self, uint32_t number, Lode
     const LodeModule *module = &self->graph->modules[number];
     *info = (LodeModuleInfo){
         .id = module->id.data,
-        .url = text_or_null(module->url),
-        .path = text_or_null(module->path),
+        .url = lode__text_or_null(module->url),
+        .path = lode__text_or_null(module->path),
         .format = lode_format_name(module->format),
-        .package = text_or_null(module->package),
+        .package = lode__text_or_null(module->package),
         .bytes = module->bytes,
         .is_entry = module->is_entry,
         .is_external = module->is_external,

@@ -4,7 +4,8 @@
  * A LodeContext is the answer to "whose rules, which files": a version of Node, a
  * resolution profile, conditions. It remembers what it learnt about the file
  * system, so a change on disk is seen by a new context only. From a context come
- * single resolutions and module graphs.
+ * single resolutions and module graphs, from a graph its link: which binding each
+ * imported name reaches.
  *
  *     LodeContext *context = lode_context_new(NULL);
  *     LodeAnswer answer;
@@ -151,6 +152,67 @@ LODE_API bool lode_module_graph_edges_of(const LodeModuleGraph *graph, uint32_t 
                                          uint32_t *count);
 /* The number of the module with this id, or LODE_NO_MODULE. */
 LODE_API uint32_t lode_module_graph_find(const LodeModuleGraph *graph, const char *id);
+
+/* ------------------------------------------------------------------ links */
+
+/*
+ * Which binding each name of a graph reaches, by ECMAScript's ResolveExport with
+ * Node's names for CommonJS, JSON and core modules. Its graph must outlive it; it
+ * is for one thread at a time. Text that it gives lives as long as the link.
+ */
+typedef struct LodeModuleLink LodeModuleLink;
+
+LODE_API LodeModuleLink *lode_module_link_new(const LodeModuleGraph *graph);
+/* NULL is allowed. */
+LODE_API void lode_module_link_free(LodeModuleLink *link);
+
+typedef enum LodeLinkResult {
+    LODE_LINK_BOUND,   /* it reaches one binding */
+    LODE_LINK_MAYBE,   /* only a module that was not read could have it */
+    LODE_LINK_MISSING, /* no module has it */
+    LODE_LINK_CYCLE,   /* its re-exports lead back to themselves */
+    LODE_LINK_CONFLICT /* `export *` brings two bindings of that name */
+} LodeLinkResult;
+
+/* A binding, or the namespace object of a module. */
+typedef struct LodeBindingInfo {
+    uint32_t module;  /* that declares it; whose namespace it is */
+    const char *name; /* its name there; NULL for a namespace object, "*default*" for `export default EXPRESSION` */
+    const char
+        *kind;       /* "let", "const", "var", "class", "function", "default", "namespace", "cjs", "builtin"; NULL where
+                         the short reading of the source did not tell */
+    uint32_t line;   /* of the export in that module, from 1; 0 where there is no record of it */
+    uint32_t column; /* from 1, in UTF-16 code units */
+} LodeBindingInfo;
+
+/*
+ * What `import {name}` of a module reaches. `binding` (may be NULL) is filled for LODE_LINK_BOUND, and
+ * for LODE_LINK_CONFLICT together with `other` (may be NULL). LODE_LINK_MISSING for a number that is no module.
+ */
+LODE_API LodeLinkResult lode_module_link_resolve(LodeModuleLink *link, uint32_t module, const char *name,
+                                                 LodeBindingInfo *binding, LodeBindingInfo *other);
+
+/*
+ * The names of `import * as ns` of a module, as JavaScript sorts them, ended by NULL; `count` (may be NULL) is how
+ * many. They live as long as the link. NULL for a number that is no module.
+ */
+LODE_API const char *const *lode_module_link_names(LodeModuleLink *link, uint32_t module, size_t *count);
+
+/* A name that an import or a re-export asks for in vain: Node refuses the whole graph. */
+typedef struct LodeLinkFault {
+    uint32_t module; /* that asks */
+    uint32_t target; /* that is asked */
+    const char *specifier;
+    const char *name;
+    LodeLinkResult result; /* LODE_LINK_MISSING, LODE_LINK_CYCLE or LODE_LINK_CONFLICT */
+    uint32_t line;         /* of the specifier, from 1 */
+    uint32_t column;       /* from 1, in UTF-16 code units */
+} LodeLinkFault;
+
+/* How many there are in the whole graph; they are numbered from 0, by module and place. */
+LODE_API uint32_t lode_module_link_fault_count(LodeModuleLink *link);
+/* False where there is none of this number; then `fault` is untouched. */
+LODE_API bool lode_module_link_fault(LodeModuleLink *link, uint32_t number, LodeLinkFault *fault);
 
 #ifdef __cplusplus
 }

@@ -72,6 +72,7 @@ typedef LODE_VEC(LodeFinding) LodeFindingList;
 typedef struct LodeCheckOptions {
     LodeSeverity severities[LODE_RULE_COUNT];
     LodeGlobSet ignored[LODE_RULE_COUNT]; /* ids of files in which a rule is silent */
+    LodeGlobSet excluded;                 /* ids of files that the graph was told to leave out: they are not unused */
 } LodeCheckOptions;
 
 /* The default severities, nothing ignored. */
