@@ -225,6 +225,7 @@ static void worker_init(LodeBuildWorker *self, LodeBuild *build)
     *self = (LodeBuildWorker){.build = build};
     self->parser = lode_parser_new();
     lode_parser_set_whole(self->parser, build->options->whole_parse);
+    lode_parser_set_detail(self->parser, build->options->detail);
     self->resolver = lode_resolver_new(build->cache, &build->options->resolver);
 }
 

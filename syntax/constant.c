@@ -133,6 +133,29 @@ void lode_constant_decode(LodeBuf *out, LodeStr raw, bool is_template)
     lode_utf8_append_lossy(out, lode_str_slice(raw, copied, raw.size));
 }
 
+bool lode_constant_has_lone_surrogate(LodeStr literal)
+{
+    bool after_high = false; /* a high surrogate, still without its low one, is the last code unit */
+    for (size_t at = 0; at < literal.size;) {
+        uint32_t value = 0;
+        if (literal.data[at] == '\\' && at + 1 < literal.size) {
+            bool unicode = literal.data[at + 1] == 'u';
+            at += 2;
+            if (unicode && !read_unicode(literal, &at, &value)) {
+                return after_high; /* no literal at all */
+            }
+        } else {
+            at++;
+        }
+        bool low = value >= 0xDC00 && value <= 0xDFFF;
+        if (low != after_high) {
+            return true;
+        }
+        after_high = value >= 0xD800 && value <= 0xDBFF;
+    }
+    return after_high;
+}
+
 /* The inside of a string literal. An unterminated one (in broken code) has no closing quote. */
 static LodeStr inside_quotes(LodeStr source)
 {

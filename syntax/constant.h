@@ -26,5 +26,7 @@ LodeConstant lode_constant_evaluate(const LodeTree *tree, const LodeScopes *scop
 LodeStr lode_constant_literal(const LodeTree *tree, uint32_t node, LodeBuf *scratch, LodeArena *arena);
 /* Appends the value of the inside of a literal: escapes resolved, broken UTF-8 as U+FFFD. */
 void lode_constant_decode(LodeBuf *out, LodeStr raw, bool is_template);
+/* Whether the value of the literal holds half of a surrogate pair, so that it is no Unicode text. */
+bool lode_constant_has_lone_surrogate(LodeStr literal);
 
 #endif

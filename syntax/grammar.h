@@ -102,6 +102,10 @@
     X(RETURN, "return_statement", true)                                 \
     X(THROW, "throw_statement", true)                                   \
     X(LABELED, "labeled_statement", true)                               \
+    X(JSX_OPENING, "jsx_opening_element", true)                         \
+    X(JSX_CLOSING, "jsx_closing_element", true)                         \
+    X(JSX_SELF_CLOSING, "jsx_self_closing_element", true)               \
+    X(JSX_NAMESPACE_NAME, "jsx_namespace_name", true)                   \
     X(WORD_IMPORT, "import", false)                                     \
     X(WORD_EXPORT, "export", false)                                     \
     X(WORD_AWAIT, "await", false)                                       \

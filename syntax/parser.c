@@ -190,9 +190,12 @@ void lode_parser_free(LodeParser *self)
     ts_parser_delete(self->parser);
     lode_text_release(&self->text);
     lode_skim_release(&self->skim);
-    lode_vec_release(&self->tree.nodes);
+    lode_tree_release(&self->tree);
     lode_scopes_release(&self->scopes);
     lode_requests_release(&self->requests);
+    lode_exports_release(&self->exports);
+    lode_uses_release(&self->uses);
+    lode_vec_release(&self->suppressions);
     lode_vec_release(&self->diagnostics);
     free(self);
 }
@@ -200,4 +203,10 @@ void lode_parser_free(LodeParser *self)
 void lode_parser_set_whole(LodeParser *self, bool whole)
 {
     self->whole = whole;
+}
+
+void lode_parser_set_detail(LodeParser *self, LodeDetail detail)
+{
+    self->detail = detail;
+    self->scopes.follows_imports = detail == LODE_DETAIL_USES;
 }

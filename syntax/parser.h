@@ -11,20 +11,26 @@
 #define LODE_SYNTAX_PARSER_H
 
 #include "syntax/diagnose.h"
+#include "syntax/exports.h"
 #include "syntax/requests.h"
 #include "syntax/scope.h"
 #include "syntax/skim.h"
 #include "syntax/tree.h"
+#include "syntax/uses.h"
 
 struct LodeParser {
     TSParser *parser;
     LodeGrammar grammar;
     bool whole;
+    LodeDetail detail;
     LodeText text;
     LodeSkim skim;
     LodeTree tree;
     LodeScopes scopes;
     LodeRequests requests;
+    LodeExports exports;
+    LodeUses uses;
+    LodeSuppressions suppressions;
     LodeDiagnostics diagnostics;
 };
 

@@ -29,14 +29,67 @@ static void sort_diagnostics(LodeDiagnostics *list)
     }
 }
 
+/* Requests and exports, in one pass over the source for the positions of both. */
+static void fill_entries(const LodeParser *self, LodeRecord *record, LodeStr source, LodeArena *arena)
+{
+    size_t requests = self->requests.list.count;
+    size_t exports = self->exports.list.count;
+    record->request_count = (uint32_t)requests;
+    record->requests = LODE_ARENA_NEW(arena, LodeRequest, requests);
+    record->export_count = (uint32_t)exports;
+    record->exports = LODE_ARENA_NEW(arena, LodeExport, exports);
+    LodeCursor cursor = lode_cursor(source);
+    for (size_t r = 0, e = 0; r < requests || e < exports;) {
+        const LodeRequest *request = r < requests ? &self->requests.list.items[r] : NULL;
+        const LodeExport *export = e < exports ? &self->exports.list.items[e] : NULL;
+        if (request && (!export || request->span.start <= export->span.start)) {
+            record->requests[r] = *request;
+            record->requests[r++].position = lode_cursor_position(&cursor, request->span.start);
+        } else if (export) {
+            record->exports[e] = *export;
+            record->exports[e++].position = lode_cursor_position(&cursor, export->span.start);
+        }
+    }
+}
+
+static void fill_diagnostics(LodeDiagnostic *to, const LodeDiagnostics *from, size_t count, LodeStr source)
+{
+    LodeCursor cursor = lode_cursor(source);
+    for (size_t i = 0; i < count; i++) {
+        to[i] = from->items[i];
+        to[i].position = lode_cursor_position(&cursor, to[i].span.start);
+    }
+}
+
+/* What is there from LODE_DETAIL_EXPORTS on, besides exports. */
+static void fill_details(const LodeParser *self, LodeRecord *record, LodeStr source, LodeArena *arena)
+{
+    size_t count = self->uses.list.count;
+    record->use_count = (uint32_t)count;
+    record->uses = LODE_ARENA_NEW(arena, LodeBindingUse, count);
+    LodeCursor cursor = lode_cursor(source);
+    for (size_t i = 0; i < count; i++) {
+        record->uses[i] = self->uses.list.items[i];
+        record->uses[i].position = lode_cursor_position(&cursor, record->uses[i].span.start);
+    }
+    count = self->suppressions.count;
+    record->suppression_count = (uint32_t)count;
+    record->suppressions = LODE_ARENA_NEW(arena, LodeSuppression, count);
+    for (size_t i = 0; i < count; i++) {
+        record->suppressions[i] = self->suppressions.items[i];
+    }
+    count = self->exports.errors.count;
+    count = count < LODE_DIAGNOSTIC_LIMIT ? count : LODE_DIAGNOSTIC_LIMIT;
+    record->early_error_count = (uint32_t)count;
+    record->early_errors = LODE_ARENA_NEW(arena, LodeDiagnostic, count);
+    fill_diagnostics(record->early_errors, &self->exports.errors, count, source);
+}
+
 static void fill_record(LodeParser *self, LodeRecord *record, LodeStr source, LodeArena *arena)
 {
-    record->request_count = (uint32_t)self->requests.list.count;
-    record->requests = LODE_ARENA_NEW(arena, LodeRequest, self->requests.list.count);
-    LodeCursor cursor = lode_cursor(source);
-    for (size_t i = 0; i < self->requests.list.count; i++) {
-        record->requests[i] = self->requests.list.items[i];
-        record->requests[i].position = lode_cursor_position(&cursor, record->requests[i].span.start);
+    fill_entries(self, record, source, arena);
+    if (self->detail != LODE_DETAIL_REQUESTS) {
+        fill_details(self, record, source, arena);
     }
     sort_diagnostics(&self->diagnostics);
     size_t count = self->diagnostics.count;
@@ -44,11 +97,7 @@ static void fill_record(LodeParser *self, LodeRecord *record, LodeStr source, Lo
     count = record->diagnostics_truncated ? LODE_DIAGNOSTIC_LIMIT : count;
     record->diagnostic_count = (uint32_t)count;
     record->diagnostics = LODE_ARENA_NEW(arena, LodeDiagnostic, count);
-    cursor = lode_cursor(source);
-    for (size_t i = 0; i < count; i++) {
-        record->diagnostics[i] = self->diagnostics.items[i];
-        record->diagnostics[i].position = lode_cursor_position(&cursor, record->diagnostics[i].span.start);
-    }
+    fill_diagnostics(record->diagnostics, &self->diagnostics, count, source);
 }
 
 typedef enum Reading { READ_FULLY, READ_WITH_ERRORS, GAVE_UP } Reading;
@@ -86,6 +135,7 @@ enum { MOST_SUSPICIONS = 100 };
 static void read_whole(LodeParser *self, LodeRecord *record, LodeArena *arena)
 {
     record->whole_file_parsed = true;
+    lode_tree_clear(&self->tree);
     bool nonsense = self->skim.suspicions > MOST_SUSPICIONS;
     Reading reading = nonsense ? GAVE_UP : read_text(self, record, NULL, arena);
     if (reading != READ_FULLY) {
@@ -112,6 +162,29 @@ static bool is_enough(Reading reading, const LodeRecord *record)
     return reading == READ_FULLY && (record->has_module_syntax || !record->has_module_only_syntax);
 }
 
+/* What the tree says beyond requests; the list of those is complete. */
+static void read_details(LodeParser *self, LodeStr source, LodeArena *arena)
+{
+    self->exports.wants_errors = !self->diagnostics.count;
+    lode_exports_collect(&self->exports, &self->tree, &self->scopes, &self->requests, arena);
+    if (self->detail == LODE_DETAIL_USES) {
+        lode_uses_collect(&self->uses, &self->tree, &self->scopes, &self->exports, arena);
+    }
+    if (self->tree.keeps_comments) {
+        lode_suppress_collect(&self->suppressions, source, &self->tree.comments, arena);
+    }
+}
+
+static void clear_lists(LodeParser *self)
+{
+    lode_vec_clear(&self->diagnostics);
+    lode_vec_clear(&self->requests.list);
+    lode_exports_clear(&self->exports);
+    lode_vec_clear(&self->uses.list);
+    lode_vec_clear(&self->suppressions);
+    lode_tree_clear(&self->tree);
+}
+
 LodeRecord *lode_record_read(LodeParser *self, LodeLanguage language, LodeStr source, LodeArena *arena)
 {
     LodeRecord *record = LODE_ARENA_NEW(arena, LodeRecord, 1);
@@ -125,12 +198,13 @@ LodeRecord *lode_record_read(LodeParser *self, LodeLanguage language, LodeStr so
         record->diagnostics[0].position = (LodePosition){1, 1};
         return record;
     }
-    lode_vec_clear(&self->diagnostics);
-    lode_vec_clear(&self->requests.list);
+    clear_lists(self);
+    bool detailed = self->detail != LODE_DETAIL_REQUESTS;
+    self->tree.keeps_comments = detailed && lode_suppress_may_occur(source);
     uint32_t start = program_start(source);
     lode_text_clear(&self->text, source, KEPT_SCRATCH);
     Reading reading;
-    switch (lode_skim(&self->skim, &self->text, start, self->whole)) {
+    switch (lode_skim(&self->skim, &self->text, start, self->whole || detailed)) {
     case LODE_SKIM_NOTHING:
         record->has_module_syntax = self->skim.module_syntax;
         break;
@@ -149,6 +223,9 @@ LodeRecord *lode_record_read(LodeParser *self, LodeLanguage language, LodeStr so
     case LODE_SKIM_BROKEN:
         read_whole(self, record, arena);
         break;
+    }
+    if (detailed && self->tree.nodes.count) {
+        read_details(self, source, arena);
     }
     fill_record(self, record, source, arena);
     return record;

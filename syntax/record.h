@@ -147,7 +147,7 @@ typedef struct LodeSuppression {
     LodeStr reason; /* absent where none is given */
     LodeSpan span;  /* of the comment */
     LodePosition position;
-    uint32_t line; /* the line that it is about: the next one with a token on it */
+    uint32_t line; /* the line that it is about: the next one with a token on it; 0 where there is none */
 } LodeSuppression;
 
 typedef struct LodeDiagnostic {
@@ -168,7 +168,7 @@ typedef struct LodeRecord {
     /*
      * Early errors of module code that the grammar does not show: a name exported twice, an export
      * of what is not declared, a name declared twice. Messages are V8's. They count only where the
-     * file is a module. From LODE_DETAIL_EXPORTS on.
+     * file is a module. At most LODE_DIAGNOSTIC_LIMIT, none beside diagnostics. From LODE_DETAIL_EXPORTS on.
      */
     LodeDiagnostic *early_errors;
     uint32_t early_error_count;

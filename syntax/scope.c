@@ -189,7 +189,7 @@ static void declare_function(LodeScopes *self, const LodeMention *mention)
     uint32_t block = self->blocks.count > 1 ? self->blocks.items[self->blocks.count - 2] : 0;
     uint32_t function = self->functions.count > 1 ? self->functions.items[self->functions.count - 2] : 0;
     add_binding(self, block, mention, false);
-    if (function != block) {
+    if (function != block && !self->names.items[mention->name].imported) { /* a source with imports is strict */
         add_binding(self, function, mention, false);
     }
 }
@@ -411,6 +411,21 @@ static void apply_assignments(LodeScopes *self)
     }
 }
 
+/* The local names of import clauses. */
+static void follow_imports(LodeScopes *self)
+{
+    const LodeTree *tree = self->tree;
+    for (uint32_t node = 1; node < tree->nodes.count; node++) {
+        LodeNodeKind parent = lode_tree_kind(tree, lode_tree_parent(tree, node));
+        bool binds = parent == LODE_NODE_IMPORT_CLAUSE || parent == LODE_NODE_NAMESPACE_IMPORT ||
+                     (parent == LODE_NODE_IMPORT_SPECIFIER && !lode_tree_next(tree, node));
+        if (binds && lode_tree_kind(tree, node) == LODE_NODE_IDENTIFIER) {
+            LodeStr name = lode_scopes_name(tree, node, self->arena);
+            lode__scopes_follow(self, name, LODE_MEANS_NOTHING)->imported = true;
+        }
+    }
+}
+
 /* --- Public ----------------------------------------------------------------------------------- */
 
 LodeMeaning lode_scopes_meaning(const LodeScopes *self, uint32_t node)
@@ -443,6 +458,9 @@ void lode_scopes_resolve(LodeScopes *self, const LodeTree *tree, LodeArena *aren
     resize_slots(self, FIRST_SLOTS);
     for (size_t i = 0; i < sizeof free_names / sizeof *free_names; i++) {
         lode__scopes_follow(self, lode_str(free_names[i].text), free_names[i].meaning);
+    }
+    if (self->follows_imports) {
+        follow_imports(self);
     }
     (void)lode_vec_grow(&self->bindings);
     self->bindings.items[NO_BINDING] = (LodeBinding){0};

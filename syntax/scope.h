@@ -12,6 +12,8 @@
  * with a require as that argument. Where require is assigned something that does not
  * mention it, it is nothing from there on. `eval` and `with` are not seen.
  *
+ * Where the uses of imports are asked for, their names are followed too.
+ *
  * A few loops over the tree with explicit stacks: O(n log n) in identifiers that are
  * followed, O(n) in others.
  */
@@ -38,6 +40,7 @@ typedef struct LodeName {
     uint32_t assigned_at; /* the first assignment to the free one that loses its meaning, or 0 */
     uint32_t top;         /* innermost binding while references are bound */
     bool creates;         /* some alias of createRequire has this name */
+    bool imported;        /* followed because an import binds it */
 } LodeName;
 
 typedef struct LodeBinding {
@@ -71,6 +74,7 @@ typedef struct LodeAlias {
 } LodeAlias;
 
 typedef struct LodeScopes {
+    bool follows_imports; /* the names that imports bind are followed too; set before resolving */
     const LodeTree *tree;
     LodeArena *arena; /* for names with escapes */
     LODE_VEC(LodeName) names;

@@ -63,6 +63,10 @@ static bool copy_node(Copy *self, const TSTreeCursor *cursor)
     LodeNodeKind kind = lode_grammar_kind(self->grammar, ts_node_symbol(node));
     bool missing = ts_node_is_missing(node);
     if (!missing && (kind == LODE_NODE_DROPPED || kind == LODE_NODE_COMMENT || kind == LODE_NODE_HTML_COMMENT)) {
+        if (self->tree->keeps_comments && kind == LODE_NODE_COMMENT) {
+            LodeSpan span = lode_text_source_span(self->tree->text, ts_node_start_byte(node), ts_node_end_byte(node));
+            lode_vec_push(&self->tree->comments, span);
+        }
         return false;
     }
     LodeNode copy = {
@@ -84,10 +88,22 @@ static bool copy_node(Copy *self, const TSTreeCursor *cursor)
     return true;
 }
 
+void lode_tree_clear(LodeTree *self)
+{
+    lode_vec_clear(&self->nodes);
+    lode_vec_clear(&self->comments);
+}
+
+void lode_tree_release(LodeTree *self)
+{
+    lode_vec_release(&self->nodes);
+    lode_vec_release(&self->comments);
+}
+
 void lode_tree_build(LodeTree *self, const LodeGrammar *grammar, const TSTree *parse, LodeText *text,
                      const LodeOffsets *words)
 {
-    lode_vec_clear(&self->nodes);
+    lode_tree_clear(self);
     self->text = text;
     TSNode root = ts_tree_root_node(parse);
     self->has_error = ts_node_has_error(root);

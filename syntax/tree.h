@@ -17,6 +17,7 @@
 #define LODE_SYNTAX_TREE_H
 
 #include "syntax/grammar.h"
+#include "syntax/suppress.h"
 #include "syntax/text.h"
 #include "syntax/words.h"
 
@@ -37,8 +38,13 @@ typedef struct LodeTree {
     LodeText *text; /* borrowed */
     LODE_VEC(LodeNode) nodes;
     bool has_error;
+    bool keeps_comments; /* set before building: comments go into a list */
+    LodeComments comments;
 } LodeTree;
 
+/* A zeroed LodeTree is ready; memory is reused by the next call. */
+void lode_tree_release(LodeTree *self);
+void lode_tree_clear(LodeTree *self);
 /*
  * Copies a parse. With `words`, only subtrees that hold one of these offsets (of the
  * text) are copied below their root; with NULL everything is.
