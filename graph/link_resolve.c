@@ -75,7 +75,10 @@ static LodeBindingPlace namespace_of(LodeModuleIndex module, LodeModuleIndex off
 static bool follow(LodeLink *self, LodeOffer offer, Search *search, LodeLinkStep *next)
 {
     const LodeExport *entry = offer.entry;
-    if (!entry || entry->form == LODE_EXPORT_LOCAL) {
+    /* Since ECMAScript 2026 `import * as n; export {n}` is `export * as n`; before it was a binding of its own. */
+    bool is_namespace = entry && (entry->form == LODE_EXPORT_NAMESPACE || entry->kind == LODE_BINDING_NAMESPACE) &&
+                        entry->request != LODE_NO_REQUEST;
+    if (!entry || (entry->form == LODE_EXPORT_LOCAL && !is_namespace)) {
         reach_binding(search,
                       (LodeBindingPlace){.module = offer.module,
                                          .local = entry ? entry->local : lode_intern_text(self->interner, offer.name),
@@ -89,7 +92,7 @@ static bool follow(LodeLink *self, LodeOffer offer, Search *search, LodeLinkStep
         search->meets_unknown = true;
         return false;
     }
-    if (entry->form == LODE_EXPORT_NAMESPACE) {
+    if (is_namespace) {
         reach_binding(search, namespace_of(target, offer.module));
         return false;
     }
