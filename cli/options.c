@@ -374,6 +374,11 @@ static bool check_outputs(const Parse *parse)
     return true;
 }
 
+static bool takes_batch(const LodeCommandInfo *command)
+{
+    return (lode_option_table[LODE_OPTION_BATCH].commands >> command->id) & 1u;
+}
+
 static bool check_operands(const Parse *parse)
 {
     const LodeOptions *self = parse->options;
@@ -385,11 +390,12 @@ static bool check_operands(const Parse *parse)
     } else if (count < command->minimum_operands) {
         lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE, "lode %s needs %s", command->name,
                        command->operands);
-    } else if (command->id == LODE_COMMAND_RESOLVE && count == 0 && !self->given[LODE_OPTION_BATCH]) {
-        lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE, "lode resolve needs a SPECIFIER, or --batch");
-    } else if (command->id == LODE_COMMAND_RESOLVE && count > 0 && self->given[LODE_OPTION_BATCH]) {
+    } else if (takes_batch(command) && count == 0 && !self->given[LODE_OPTION_BATCH]) {
+        lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE, "lode %s needs a %s, or --batch",
+                       command->name, command->operands);
+    } else if (takes_batch(command) && count > 0 && self->given[LODE_OPTION_BATCH]) {
         lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE,
-                       "--batch reads its specifiers from standard input: '%.*s' is one too many",
+                       "--batch reads its requests from standard input: '%.*s' is one too many",
                        LODE_STR_ARG(self->operands.items[0]));
     } else if (command->id == LODE_COMMAND_DEPENDENTS && count == 0 && !self->given[LODE_OPTION_SINCE]) {
         lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE,
@@ -409,7 +415,8 @@ static bool check_together(const Parse *parse)
         !exclude_each_other(parse, LODE_OPTION_MAN, LODE_OPTION_MARKDOWN) || !check_outputs(parse)) {
         return false;
     }
-    if (self->command->id == LODE_COMMAND_RESOLVE && !need(parse, LODE_OPTION_THREADS, LODE_OPTION_BATCH)) {
+    if (takes_batch(self->command) && self->command->id != LODE_COMMAND_EXPORTS &&
+        !need(parse, LODE_OPTION_THREADS, LODE_OPTION_BATCH)) {
         return false;
     }
     if (self->given[LODE_OPTION_BATCH] && self->given[LODE_OPTION_FORMAT]) {

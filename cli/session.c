@@ -110,7 +110,9 @@ static LodeStr default_root(LodeSession *self)
     const LodeStrVec *operands = &self->options->operands;
     bool takes_entries =
         self->options->command->id == LODE_COMMAND_GRAPH || self->options->command->id == LODE_COMMAND_CYCLES;
-    size_t count = takes_entries ? operands->count : self->options->command->id == LODE_COMMAND_WHY ? 1 : 0;
+    bool takes_one =
+        self->options->command->id == LODE_COMMAND_WHY || self->options->command->id == LODE_COMMAND_EXPORTS;
+    size_t count = takes_entries ? operands->count : takes_one ? 1 : 0;
     LodeStr first = LODE_STR_NONE;
     for (size_t i = 0; i < count && i < operands->count; i++) {
         LodeStr path = lode_session_path(self, operands->items[i]);

@@ -10,9 +10,11 @@
 #define WHY LODE_COMMAND_BIT(WHY)
 #define DEPENDENTS LODE_COMMAND_BIT(DEPENDENTS)
 #define RESOLVE LODE_COMMAND_BIT(RESOLVE)
+#define EXPORTS LODE_COMMAND_BIT(EXPORTS)
 #define HELP LODE_COMMAND_BIT(HELP)
 #define BUILDING (GRAPH | CYCLES | WHY | DEPENDENTS)
-#define ALL (BUILDING | RESOLVE | HELP)
+#define ASKING (RESOLVE | EXPORTS)
+#define ALL (BUILDING | ASKING | HELP)
 
 static const LodeChoice formats[] = {
     {"text", "for people: a tree of modules, chains, or the answer alone", 0, LODE_OUTPUT_TEXT},
@@ -73,7 +75,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .kind = LODE_VALUE_CHOICE,
             .argument = "FORMAT",
             .choices = formats,
-            .commands = BUILDING | RESOLVE,
+            .commands = BUILDING | ASKING,
             .summary = "how to write the answer (default text)",
             .details =
                 "May be given several times: each -o takes the nearest --format before it that has no file yet, "
@@ -84,7 +86,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
         {
             .id = LODE_OPTION_JSON,
             .name = "json",
-            .commands = BUILDING | RESOLVE,
+            .commands = BUILDING | ASKING,
             .summary = "short for --format json",
             .details = "Standard output then holds exactly one JSON document, even where there is nothing to report.",
         },
@@ -105,7 +107,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .name = "root",
             .kind = LODE_VALUE_TEXT,
             .argument = "DIR",
-            .commands = BUILDING | RESOLVE,
+            .commands = BUILDING | ASKING,
             .summary = "the folder that paths in output are relative to",
             .details =
                 "Default: the nearest folder with a package.json, looking upwards from the working directory; where "
@@ -120,7 +122,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .kind = LODE_VALUE_CHOICE,
             .argument = "VERSION",
             .choices = node_versions,
-            .commands = BUILDING | RESOLVE,
+            .commands = BUILDING | ASKING,
             .summary = "whose rules, core modules and messages are meant (default 26)",
         },
     [LODE_OPTION_CONDITIONS] =
@@ -130,7 +132,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .short_name = 'C',
             .kind = LODE_VALUE_LIST,
             .argument = "NAMES",
-            .commands = BUILDING | RESOLVE,
+            .commands = BUILDING | ASKING,
             .summary = "conditions for `exports` and `imports`, besides Node's own",
             .details = "Names separated by commas; may be given several times. Their order means nothing.",
         },
@@ -141,14 +143,14 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .kind = LODE_VALUE_CHOICE,
             .argument = "TARGET",
             .choices = targets,
-            .commands = BUILDING | RESOLVE,
+            .commands = BUILDING | ASKING,
             .summary = "whose rules of resolution (default node)",
         },
     [LODE_OPTION_PRESERVE_SYMLINKS] =
         {
             .id = LODE_OPTION_PRESERVE_SYMLINKS,
             .name = "preserve-symlinks",
-            .commands = BUILDING | RESOLVE,
+            .commands = BUILDING | ASKING,
             .summary = "do not follow symbolic links to the real file, as node --preserve-symlinks",
         },
     [LODE_OPTION_PRESERVE_SYMLINKS_MAIN] =
@@ -310,7 +312,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .name = "from",
             .kind = LODE_VALUE_TEXT,
             .argument = "FILE",
-            .commands = RESOLVE,
+            .commands = ASKING,
             .summary = "the module that asks (default: one in the working directory)",
             .details = "A path, which need not exist, or a URL. A folder stands for a module in it.",
         },
@@ -321,7 +323,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .kind = LODE_VALUE_CHOICE,
             .argument = "KIND",
             .choices = kinds,
-            .commands = RESOLVE,
+            .commands = ASKING,
             .summary = "which of Node's two loaders is asked (default import)",
         },
     [LODE_OPTION_TRACE] =
@@ -335,12 +337,14 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
         {
             .id = LODE_OPTION_BATCH,
             .name = "batch",
-            .commands = RESOLVE,
+            .commands = ASKING,
             .summary = "answer requests from standard input, one a line",
-            .details =
-                "Each line is an object `{\"specifier\": …, \"from\": …, \"kind\": …, \"conditions\": […]}`; `from`, "
-                "`kind` and `conditions` may be left out. One line of JSON answers each line, in the same order; a "
-                "line that is no request is answered with an error. Lines are answered as they come.",
+            .details = "For lode resolve each line is an object `{\"specifier\": …, \"from\": …, \"kind\": …, "
+                       "\"conditions\": […]}`, of which all but the first may be left out; lines are answered as they "
+                       "come. For "
+                       "lode exports it is `{\"file\": …}`, and all lines are read first. One line of JSON answers "
+                       "each line, in "
+                       "the same order; a line that is no request is answered with an error.",
         },
     [LODE_OPTION_NO_DETECT] =
         {
@@ -374,7 +378,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .argument = "N",
             .minimum = 1,
             .maximum = 256,
-            .commands = BUILDING | RESOLVE,
+            .commands = BUILDING | ASKING,
             .summary = "work with N threads (default: one for each processor)",
             .details = "The output is the same whatever the number.",
         },
@@ -436,6 +440,12 @@ static const LodeExample resolve_examples[] = {
     {"lode resolve lodash/get", "the file that import 'lodash/get' loads"},
     {"lode resolve ./db --from src/index.js --kind require --trace", "step by step"},
     {"lode resolve --batch < requests.ndjson", "many requests in one run"},
+    {0},
+};
+static const LodeExample exports_examples[] = {
+    {"lode exports src/index.js", "every name that other modules can import from a file"},
+    {"lode exports lodash", "what Node sees of a CommonJS package before it runs"},
+    {"lode exports node:fs --node-version 20", "the names of a core module"},
     {0},
 };
 static const LodeExample help_examples[] = {
@@ -531,6 +541,23 @@ const LodeCommandInfo lode_commands[LODE_COMMAND_COUNT] = {
             "line, or "
             "with --batch a line of input, is wrong.",
             resolve_examples,
+        },
+    [LODE_COMMAND_EXPORTS] =
+        {
+            LODE_COMMAND_EXPORTS,
+            "exports",
+            "FILE|SPECIFIER",
+            0,
+            1,
+            "the names that a module exports, and where each really comes from",
+            "What `import * as ns` of the module shows in Node, without running anything. For an ES module re-exports "
+            "are followed to the declaration, stars and namespaces included. For CommonJS these are the names that "
+            "Node's lexer sees in the text, those of modules that it exports again among them, `default`, and "
+            "`module.exports` from Node 23 on: exactly what can be imported by name, which may be less than the "
+            "module sets when it runs.",
+            "0; 1 where the module has a syntax error or exports a name again that is not there; 2 where it cannot be "
+            "found or read, or the command line is wrong.",
+            exports_examples,
         },
     [LODE_COMMAND_HELP] =
         {

@@ -79,7 +79,7 @@ export function problemsOf(value, name) {
     return problems;
 }
 
-const SCHEMAS = { graph: 'graph.json', cycles: 'cycles.json', why: 'why.json', dependents: 'dependents.json', resolve: 'resolve.json' };
+const SCHEMAS = { graph: 'graph.json', cycles: 'cycles.json', why: 'why.json', dependents: 'dependents.json', resolve: 'resolve.json', exports: 'exports.json' };
 
 /** Problems of what a command printed; none where it printed no document of lode's own. */
 export function schemaProblems(command, stdout) {
