@@ -88,13 +88,31 @@ const said = [version, `file://${shop}/node_modules/money/money.mjs module`,
     'src/main.js:9:37 dynamic-import ./report.cjs -> src/report.cjs (none)',
     'src/price.js:1:26 import ./cart.js -> src/cart.js (none)', 'src/price.js:2:25 import #tax -> src/tax.js (none)',
     'src/report.cjs:1:28 require money -> node_modules/money/money.cjs (none)',
-    'src/report.cjs:5:21 require terminal-chart -> nowhere (MODULE_NOT_FOUND)'];
+    'src/report.cjs:5:21 require terminal-chart -> nowhere (MODULE_NOT_FOUND)',
+    'node_modules/money/locale/de.mjs exports comma: comma of node_modules/money/locale/de.mjs:1',
+    'node_modules/money/money.cjs exports default: default of node_modules/money/money.cjs:0',
+    'node_modules/money/money.cjs exports format: format of node_modules/money/money.cjs:0',
+    'node_modules/money/money.cjs exports module.exports: module.exports of node_modules/money/money.cjs:0',
+    'node_modules/money/money.mjs exports format: format of node_modules/money/money.mjs:3',
+    'src/cart.js exports currency: currency of src/cart.js:3', 'src/cart.js exports total: total of src/cart.js:5',
+    'src/price.js exports price: price of src/price.js:4', 'src/report.cjs exports default: default of src/report.cjs:0',
+    'src/report.cjs exports module.exports: module.exports of src/report.cjs:0',
+    'src/report.cjs exports report: report of src/report.cjs:0', 'src/tax.js exports withTax: withTax of src/tax.js:1'];
 const ask = (program) => run(join(stage, program), [shop, join(shop, 'src/main.js'), 'money']).trimEnd().split('\n');
 
 await check('a program links with the shared library', () => {
     run(cc[0], [...cc.slice(1), ...consumer, ...pkgConfig('--cflags', '--libs'), `-Wl,-rpath,${at('lib')}`, '-o', 'shared']);
     equal(ask('shared'), said);
     match(run('ldd', ['shared']), new RegExp(`liblode\\.so\\.${major} => ${at('lib')}`));
+});
+
+await check('a program is told which names are asked for in vain', () => {
+    writeFileSync(join(stage, 'a.mjs'), "import * as all from './b.mjs';\nimport d, { x as y } from './b.mjs';\n");
+    writeFileSync(join(stage, 'b.mjs'), "export * from './c.mjs';\nexport { z } from './c.mjs';\n");
+    writeFileSync(join(stage, 'c.mjs'), 'export default 1;\nexport const x = 2;\n');
+    equal(run(join(stage, 'shared'), [stage, join(stage, 'a.mjs'), './b.mjs']).trimEnd().split('\n').slice(6),
+        ['b.mjs exports x: x of c.mjs:2', 'c.mjs exports default: *default* of c.mjs:1', 'c.mjs exports x: x of c.mjs:2',
+            'a.mjs:2:27 ./b.mjs has no default', 'b.mjs:2:19 ./c.mjs has no z']);
 });
 
 await check('a program links with the static library', () => {
