@@ -251,6 +251,10 @@ bool lode__add_commonjs_hint(LodeResolving *self)
     LodeRequestFrom request = {.specifier = specifier, .from = self->base.path, .kind = LODE_KIND_REQUIRE};
     LodeResolving commonjs = lode__resolving_of(self->resolver, &request, self->arena, NULL);
     commonjs.base = self->base;
+    if (specifier.size > 0 && specifier.data[0] != '.') {
+        /* Node looks for packages from the importer's path as if that were a folder. */
+        commonjs.base.path = lode_arena_printf(self->arena, "%.*s/-", LODE_STR_ARG(self->base.path));
+    }
     LodeCjsResult found;
     bool is_found = lode__cjs_resolve(&commonjs, true, &found);
     self->resolver->trace = trace;
