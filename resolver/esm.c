@@ -4,6 +4,7 @@
  * file, package names, the walk through node_modules, PACKAGE_RESOLVE, the end of
  * a file: URL, hints, ESM_RESOLVE.
  */
+#include "base/url_encode.h"
 #include "resolver/data_url.h"
 #include "resolver/hints.h"
 #include "resolver/messages.h"
@@ -210,6 +211,11 @@ static bool locate_in_package(LodeResolving *self, const LodePackage *package, L
         return lode_error_set(self->error, self->arena, LODE_ERROR_ERR_INVALID_URL, "Invalid URL");
     }
     LodeUrlPathStatus status = lode_url_to_path(self->arena, &out->url, path);
+    if (status == LODE_URL_PATH_BAD_ENCODING) {
+        /* This part of Node is not JavaScript: a '%' that encodes nothing stands for itself. */
+        *path = lode__url_percent_decode(self->arena, out->url.path);
+        return true;
+    }
     return status == LODE_URL_PATH_OK || lode__fail_url_path(self, status);
 }
 
