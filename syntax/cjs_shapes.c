@@ -82,7 +82,6 @@ static bool take_entry(LodeCjsScan *scan, LodeCjsFinds *finds)
         return false;
     }
     if (!take_reexport(scan, finds) && !lode__cjs_identifier(scan)) {
-        /* Differs in merve at the end of the text only, where nothing more can be found. */
         return false;
     }
     lode__cjs_blanks(scan);
@@ -95,11 +94,7 @@ static void take_literal(LodeCjsScan *scan, LodeCjsFinds *finds)
     uint32_t start = scan->at;
     scan->at++;
     while (scan->at < scan->source.size && !scan->error) {
-        if (!take_entry(scan, finds)) {
-            scan->at = start;
-            return;
-        }
-        int byte = lode__cjs_next(scan);
+        int byte = take_entry(scan, finds) ? lode__cjs_next(scan) : LODE_CJS_END;
         if (byte != '}' && byte != ',') {
             scan->at = start;
             return;
@@ -108,6 +103,10 @@ static void take_literal(LodeCjsScan *scan, LodeCjsFinds *finds)
         if (byte == '}') {
             return;
         }
+    }
+    /* The text ends behind a comma. To merve the brace is open then; the other one does not notice. */
+    if (scan->dialect == LODE_CJS_BYTES) {
+        scan->at = start;
     }
 }
 

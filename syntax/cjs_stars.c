@@ -38,8 +38,9 @@ static void bind_required(LodeCjsScan *scan, LodeCjsFinds *finds, uint32_t end)
             item->value = finds->last_required; /* the last one of a name counts */
         } else if (lode__cjs_begins_word(scan, at - size) && finds->required_count < REQUIRED_LIMIT) {
             finds->required_count++;
+            size_t known = finds->required.list.count;
             LodeCjsItem *item = lode__cjs_items_add(&finds->required, lode__cjs_text(finds, scan, name), name);
-            if (lode_str_is_none(item->value)) {
+            if (finds->required.list.count > known) {
                 item->value = finds->last_required; /* the first one */
             }
         }

@@ -1,6 +1,12 @@
 /* Reading order: finding bytes, line ends, columns, the cursor. */
 #include "syntax/cursor.h"
 
+enum {
+    WORTH_COUNTING = 64, /* bytes */
+    WINDOW = 8 * 255,    /* bytes: a count of line ends in each of eight bytes */
+    LONGEST_REST = 3     /* bytes of a character after its first */
+};
+
 static const uint64_t ones = UINT64_C(0x0101010101010101);
 static const uint64_t highs = UINT64_C(0x8080808080808080);
 
@@ -59,13 +65,46 @@ static uint32_t utf16_units(const char *bytes, uint32_t start, uint32_t end)
     return units;
 }
 
-LodePosition lode_cursor_position(LodeCursor *self, uint32_t offset)
+/* Over a stretch of a window with no line end but LF, which most have. False, and nothing done, for others. */
+static bool pass_plain_lines(LodeCursor *self, uint32_t offset)
 {
     const char *bytes = self->source.data;
-    if (offset <= self->at) {
-        return self->position;
+    uint32_t at = self->at;
+    size_t size = offset - at;
+    if (memchr(bytes + at, '\r', size) || memchr(bytes + at, 0xE2, size)) {
+        return false;
     }
-    for (uint32_t from = self->at; from < offset;) {
+    uint64_t counts = 0; /* a byte each */
+    for (; offset - at >= 8; at += 8) {
+        uint64_t word;
+        memcpy(&word, bytes + at, 8);
+        /* The high bit of each byte that is LF: exact, where has_byte tells only whether there is one. */
+        word ^= ones * '\n';
+        word = ~(((word & ~highs) + ~highs) | word | ~highs);
+        counts += word >> 7;
+    }
+    uint32_t lines = 0;
+    for (; counts; counts >>= 8) {
+        lines += counts & 0xFF;
+    }
+    for (; at < offset; at++) {
+        lines += bytes[at] == '\n';
+    }
+    if (lines) {
+        const char *last = memrchr(bytes + self->at, '\n', size);
+        self->position.line += lines;
+        self->position.column = 1;
+        self->at = (uint32_t)(last - bytes) + 1;
+    }
+    return true;
+}
+
+/* Goes on to `offset`, which lies in no character but perhaps in a CRLF. */
+static void pass(LodeCursor *self, uint32_t offset)
+{
+    const char *bytes = self->source.data;
+    bool passed = offset - self->at >= WORTH_COUNTING && pass_plain_lines(self, offset);
+    for (uint32_t from = self->at; from < offset && !passed;) {
         uint32_t at = next_line_end(bytes, from, offset);
         uint32_t size = at < offset ? line_end_size(self->source, at) : 0;
         if (at == offset || at + size > offset) {
@@ -80,5 +119,19 @@ LodePosition lode_cursor_position(LodeCursor *self, uint32_t offset)
     }
     self->position.column += utf16_units(bytes, self->at, offset);
     self->at = offset;
+}
+
+LodePosition lode_cursor_position(LodeCursor *self, uint32_t offset)
+{
+    while (offset > self->at && offset - self->at > WINDOW) {
+        uint32_t end = self->at + WINDOW - LONGEST_REST;
+        for (int i = 0; i < LONGEST_REST && ((unsigned char)self->source.data[end] & 0xC0) == 0x80; i++) {
+            end++; /* never between the bytes of U+2028 */
+        }
+        pass(self, end);
+    }
+    if (offset > self->at) {
+        pass(self, offset);
+    }
     return self->position;
 }

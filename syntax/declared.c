@@ -19,6 +19,27 @@ static bool is_plain(LodeStr text)
     return true;
 }
 
+LodeStr lode__exports_skimmed_name(LodeExports *self, const LodeSkimName *name)
+{
+    LodeStr source = lode_str_slice(self->tree->text->source, name->start, name->end);
+    if (is_plain(source)) {
+        return source;
+    }
+    lode_buf_clear(&self->text);
+    lode_constant_decode(&self->text, source, false);
+    return lode_arena_copy(self->arena, lode_buf_str(&self->text));
+}
+
+LodeBindingKind lode__exports_skimmed_kind(LodeSkimKind kind)
+{
+    static const LodeBindingKind kinds[] = {
+        [LODE_SKIM_LET] = LODE_BINDING_LET,     [LODE_SKIM_CONST] = LODE_BINDING_CONST,
+        [LODE_SKIM_VAR] = LODE_BINDING_VAR,     [LODE_SKIM_FUNCTION] = LODE_BINDING_FUNCTION,
+        [LODE_SKIM_CLASS] = LODE_BINDING_CLASS, [LODE_SKIM_EXPRESSION] = LODE_BINDING_DEFAULT,
+    };
+    return kinds[kind];
+}
+
 LodeStr lode__exports_name(LodeExports *self, uint32_t node)
 {
     LodeStr source = lode_tree_source(self->tree, node);
@@ -32,6 +53,11 @@ LodeStr lode__exports_name(LodeExports *self, uint32_t node)
 void lode__exports_error(LodeExports *self, uint32_t node, const char *before, LodeStr name, const char *after)
 {
     if (!self->wants_errors) {
+        return;
+    }
+    if (self->skim) { /* that there is one is enough, and there need not be a tree */
+        (void)lode_vec_grow(&self->errors);
+        lode_vec_last(&self->errors) = (LodeDiagnostic){0};
         return;
     }
     bool has_name = !lode_str_is_none(name);
@@ -54,19 +80,26 @@ bool lode__exports_refuse_string(LodeExports *self, uint32_t node)
     return refused;
 }
 
-static void declare(LodeExports *self, uint32_t node, LodeDeclaration declaration)
+/* False if the name is taken already. */
+static bool declare_name(LodeExports *self, LodeStr name, LodeDeclaration declaration)
 {
-    if (lode_tree_node(self->tree, node)->missing) {
-        return;
-    }
     bool known;
-    LodeStr name = lode__exports_name(self, node);
     uint32_t index = (uint32_t)self->declarations.count;
     const LodeNameValue *item = lode_nameset_add(&self->declared, name, index, &known);
     if (!known) {
         lode_vec_push(&self->declarations, declaration);
-    } else if (declaration.lexical || self->declarations.items[item->value].lexical) {
-        lode__exports_error(self, node, "Identifier ", name, " has already been declared");
+        return true;
+    }
+    return !declaration.lexical && !self->declarations.items[item->value].lexical;
+}
+
+static void declare(LodeExports *self, uint32_t node, LodeDeclaration declaration)
+{
+    if (!lode_tree_node(self->tree, node)->missing) {
+        LodeStr name = lode__exports_name(self, node);
+        if (!declare_name(self, name, declaration)) {
+            lode__exports_error(self, node, "Identifier ", name, " has already been declared");
+        }
     }
 }
 
@@ -205,7 +238,8 @@ static void declare_variables(LodeExports *self, uint32_t declaration)
     }
     for (uint32_t child = lode_tree_first(tree, declaration); child; child = lode_tree_next(tree, child)) {
         uint32_t name = lode_tree_child_in(tree, child, LODE_FIELD_NAME);
-        if (lode_tree_kind(tree, child) == LODE_NODE_DECLARATOR && name) {
+        bool noted = self->skim && name && lode_tree_kind(tree, name) == LODE_NODE_IDENTIFIER;
+        if (lode_tree_kind(tree, child) == LODE_NODE_DECLARATOR && name && !noted) {
             declare_pattern(self, name, declared);
         }
     }
@@ -216,7 +250,7 @@ static void declare_name_of(LodeExports *self, uint32_t node, LodeBindingKind ki
 {
     uint32_t name = lode_tree_child_in(self->tree, node, LODE_FIELD_NAME);
     LodeDeclaration declared = {.kind = kind, .lexical = true, .import = LODE_NO_IMPORT};
-    if (name && is_top_level(self->tree, node)) {
+    if (name && !self->skim && is_top_level(self->tree, node)) {
         declare(self, name, declared);
     }
 }
@@ -238,7 +272,7 @@ static uint32_t visit(LodeExports *self, uint32_t node)
     case LODE_NODE_FOR_IN: {
         uint32_t word = lode_tree_child_in(tree, node, LODE_FIELD_KIND);
         uint32_t left = lode_tree_child_in(tree, node, LODE_FIELD_LEFT);
-        if (word && left && lode_tree_kind(tree, word) == LODE_NODE_WORD_VAR) {
+        if (!self->skim && word && left && lode_tree_kind(tree, word) == LODE_NODE_WORD_VAR) {
             LodeDeclaration declared = {.kind = LODE_BINDING_VAR, .import = LODE_NO_IMPORT};
             declare_pattern(self, left, declared);
         }
@@ -267,8 +301,27 @@ static uint32_t visit(LodeExports *self, uint32_t node)
     }
 }
 
+static void declare_skimmed(LodeExports *self)
+{
+    for (size_t i = 0; i < self->skim->names.count; i++) {
+        const LodeSkimName *name = &self->skim->names.items[i];
+        LodeDeclaration declaration = {
+            .kind = lode__exports_skimmed_kind(name->kind),
+            .lexical = name->kind != LODE_SKIM_VAR,
+            .doubtful = name->nested,
+            .import = LODE_NO_IMPORT,
+        };
+        if (name->end > name->start && !declare_name(self, lode__exports_skimmed_name(self, name), declaration)) {
+            lode__exports_error(self, 0, "", LODE_STR_NONE, "");
+        }
+    }
+}
+
 void lode__exports_declare(LodeExports *self)
 {
+    if (self->skim) {
+        declare_skimmed(self);
+    }
     for (uint32_t node = 1; node < self->tree->nodes.count;) {
         node = visit(self, node);
     }

@@ -55,7 +55,7 @@ static void take_local(LodeExports *self, LodeExport *entry, uint32_t node)
     const LodeNameValue *item = lode_nameset_find(&self->declared, entry->local);
     entry->form = LODE_EXPORT_LOCAL;
     entry->request = LODE_NO_REQUEST;
-    if (!item) {
+    if (!item || self->declarations.items[item->value].doubtful) {
         lode__exports_error(self, node, "Export ", entry->local, " is not defined in module");
         return;
     }
@@ -182,7 +182,8 @@ static void add_variables(LodeExports *self, uint32_t declaration)
                                                                                                : LODE_BINDING_CONST;
     for (uint32_t child = lode_tree_first(tree, declaration); child; child = lode_tree_next(tree, child)) {
         uint32_t pattern = lode_tree_child_in(tree, child, LODE_FIELD_NAME);
-        if (lode_tree_kind(tree, child) != LODE_NODE_DECLARATOR || !pattern) {
+        bool noted = self->skim && pattern && lode_tree_kind(tree, pattern) == LODE_NODE_IDENTIFIER;
+        if (lode_tree_kind(tree, child) != LODE_NODE_DECLARATOR || !pattern || noted) {
             continue;
         }
         for (uint32_t node = pattern; node < lode_tree_node(tree, pattern)->last; node++) {
@@ -248,6 +249,30 @@ static void add_default(LodeExports *self, uint32_t statement, uint32_t word)
     add_entry(self, entry, word);
 }
 
+/* What the skim noted as exported. */
+static void add_skimmed(LodeExports *self)
+{
+    for (size_t i = 0; i < self->skim->names.count; i++) {
+        const LodeSkimName *name = &self->skim->names.items[i];
+        bool anonymous = name->end == name->start;
+        if (!name->exported) {
+            continue;
+        }
+        LodeStr local = anonymous ? LODE_STR("*default*") : lode__exports_skimmed_name(self, name);
+        uint32_t default_end = name->place + (uint32_t)sizeof "default" - 1;
+        LodeExport entry = {
+            .name = name->is_default ? LODE_STR("default") : local,
+            .local = local,
+            .request = LODE_NO_REQUEST,
+            .form = LODE_EXPORT_LOCAL,
+            .kind = lode__exports_skimmed_kind(name->kind),
+            .span = name->is_default ? (LodeSpan){name->place, default_end} : (LodeSpan){name->start, name->end},
+        };
+        own_names(self, &entry);
+        add_entry(self, entry, 0);
+    }
+}
+
 /* --- Statements ------------------------------------------------------------------------------- */
 
 static void add_statement(LodeExports *self, uint32_t statement)
@@ -255,7 +280,9 @@ static void add_statement(LodeExports *self, uint32_t statement)
     const LodeTree *tree = self->tree;
     uint32_t word = lode_tree_child_of(tree, statement, LODE_NODE_WORD_DEFAULT);
     if (word) {
-        add_default(self, statement, word);
+        if (!self->skim) {
+            add_default(self, statement, word);
+        }
         return;
     }
     bool has_source = lode_tree_child_in(tree, statement, LODE_FIELD_SOURCE) != LODE_NONE;
@@ -283,7 +310,7 @@ static void add_statement(LodeExports *self, uint32_t statement)
             add_variables(self, child);
             break;
         default:
-            if (lode_tree_field(tree, child) == LODE_FIELD_DECLARATION && kind_of_literal(kind)) {
+            if (!self->skim && lode_tree_field(tree, child) == LODE_FIELD_DECLARATION && kind_of_literal(kind)) {
                 uint32_t name = lode_tree_child_in(tree, child, LODE_FIELD_NAME);
                 if (name) {
                     add_declared(self, name, kind_of_literal(kind));
@@ -294,13 +321,22 @@ static void add_statement(LodeExports *self, uint32_t statement)
     }
 }
 
-/* By place, then in the order in which they were found: `position` still holds that. */
+/* V8 looks for names that are not declared only after all others. */
+static bool is_told_late(const LodeDiagnostic *error)
+{
+    return lode_str_starts_with(error->message, LODE_STR("Export "));
+}
+
+/* By place, then as V8 tells them, then in the order in which they were found: `position` still holds that. */
 static int by_place(const void *left, const void *right)
 {
     const LodeDiagnostic *a = left;
     const LodeDiagnostic *b = right;
     if (a->span.start != b->span.start) {
         return a->span.start < b->span.start ? -1 : 1;
+    }
+    if (is_told_late(a) != is_told_late(b)) {
+        return is_told_late(a) ? 1 : -1;
     }
     return a->position.line < b->position.line ? -1 : a->position.line > b->position.line;
 }
@@ -331,9 +367,21 @@ void lode_exports_clear(LodeExports *self)
     lode_nameset_clear(&self->exported);
 }
 
+static int by_start(const void *left, const void *right)
+{
+    const LodeExport *a = left;
+    const LodeExport *b = right;
+    return a->span.start < b->span.start ? -1 : a->span.start > b->span.start;
+}
+
+static uint32_t first_statement(const LodeTree *tree)
+{
+    return tree->nodes.count ? lode_tree_first(tree, 0) : LODE_NONE; /* after a pass that left nothing */
+}
+
 static bool is_module(const LodeTree *tree)
 {
-    for (uint32_t child = lode_tree_first(tree, 0); child; child = lode_tree_next(tree, child)) {
+    for (uint32_t child = first_statement(tree); child; child = lode_tree_next(tree, child)) {
         LodeNodeKind kind = lode_tree_kind(tree, child);
         if (kind == LODE_NODE_IMPORT_STATEMENT || kind == LODE_NODE_EXPORT_STATEMENT) {
             return true;
@@ -343,20 +391,28 @@ static bool is_module(const LodeTree *tree)
 }
 
 void lode_exports_collect(LodeExports *self, const LodeTree *tree, const LodeScopes *scopes,
-                          const LodeRequests *requests, LodeArena *arena)
+                          const LodeRequests *requests, const LodeSkim *skim, LodeArena *arena)
 {
     self->tree = tree;
     self->scopes = scopes;
     self->requests = requests;
+    self->skim = skim;
     self->arena = arena;
-    if (!tree->nodes.count || !is_module(tree)) {
+    if (skim ? !skim->is_module : !is_module(tree)) {
         return;
     }
     lode__exports_declare(self);
-    for (uint32_t child = lode_tree_first(tree, 0); child; child = lode_tree_next(tree, child)) {
+    if (skim) {
+        add_skimmed(self);
+    }
+    size_t noted = self->list.count;
+    for (uint32_t child = first_statement(tree); child; child = lode_tree_next(tree, child)) {
         if (lode_tree_kind(tree, child) == LODE_NODE_EXPORT_STATEMENT) {
             add_statement(self, child);
         }
+    }
+    if (noted && noted < self->list.count) {
+        qsort(self->list.items, self->list.count, sizeof *self->list.items, by_start);
     }
     sort_errors(self);
 }

@@ -17,6 +17,7 @@
 #include "syntax/diagnose.h"
 #include "syntax/nameset.h"
 #include "syntax/requests.h"
+#include "syntax/skim.h"
 
 /* A name that an import statement binds. */
 typedef struct LodeImportEntry {
@@ -28,6 +29,7 @@ typedef struct LodeImportEntry {
 typedef struct LodeDeclaration {
     LodeBindingKind kind; /* UNKNOWN for an import */
     bool lexical;         /* it allows no other of its name: let, const, class, function and imports */
+    bool doubtful;        /* there may be none: see LodeSkimName.nested */
     uint32_t import;      /* index of the import entry, or LODE_NO_IMPORT */
 } LodeDeclaration;
 #define LODE_NO_IMPORT UINT32_MAX
@@ -40,7 +42,8 @@ typedef struct LodeExports {
     LODE_VEC(LodeExport) list;              /* in source order; strings in the arena */
     LodeDiagnostics errors;                 /* in source order */
     bool wants_errors;
-    LodeBuf text; /* scratch */
+    const LodeSkim *skim; /* of a short parse: what it noted is not taken from the tree; or NULL */
+    LodeBuf text;         /* scratch */
     LodeArena *arena;
     const LodeTree *tree;
     const LodeScopes *scopes;
@@ -50,14 +53,20 @@ typedef struct LodeExports {
 /* A zeroed LodeExports is ready; lists are reused by the next call. */
 void lode_exports_release(LodeExports *self);
 void lode_exports_clear(LodeExports *self);
-/* Fills the lists. The requests are those of the record: complete and sorted. */
+/*
+ * Fills the lists. The requests are those of the record: complete and sorted. After a short
+ * parse with its skim: then an error says only that the source is to be read whole.
+ */
 void lode_exports_collect(LodeExports *self, const LodeTree *tree, const LodeScopes *scopes,
-                          const LodeRequests *requests, LodeArena *arena);
+                          const LodeRequests *requests, const LodeSkim *skim, LodeArena *arena);
 
 /* --- Between declared.c and exports.c */
 
 /* The value of a name or string; borrowed from the source or in the arena. */
 LodeStr lode__exports_name(LodeExports *self, uint32_t node);
+/* The same of a name that the skim noted. */
+LodeStr lode__exports_skimmed_name(LodeExports *self, const LodeSkimName *name);
+LodeBindingKind lode__exports_skimmed_kind(LodeSkimKind kind);
 /* The request of an import or export statement, or LODE_NO_REQUEST. */
 uint32_t lode__exports_request(const LodeExports *self, uint32_t statement);
 /* Fills `imports`, `declarations` and `declared`. */

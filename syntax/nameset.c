@@ -31,10 +31,12 @@ static uint32_t *slot_of(const LodeNameSet *self, LodeStr name)
 static void grow(LodeNameSet *self)
 {
     size_t count = self->slots.count ? self->slots.count * 2 : FIRST_SLOTS;
-    lode_vec_clear(&self->slots);
-    while (self->slots.count < count) {
-        lode_vec_push(&self->slots, 0);
+    if (self->slots.capacity < count) {
+        self->slots.capacity = count;
+        self->slots.items = lode_realloc(self->slots.items, count * sizeof *self->slots.items);
     }
+    self->slots.count = count;
+    memset(self->slots.items, 0, count * sizeof *self->slots.items);
     for (uint32_t i = 0; i < self->items.count; i++) {
         *slot_of(self, self->items.items[i].name) = i + 1;
     }

@@ -209,4 +209,5 @@ void lode_parser_set_detail(LodeParser *self, LodeDetail detail)
 {
     self->detail = detail;
     self->scopes.follows_imports = detail == LODE_DETAIL_USES;
+    self->skim.wants_names = detail != LODE_DETAIL_REQUESTS;
 }

@@ -154,25 +154,26 @@ static void read_whole(LodeParser *self, LodeRecord *record, LodeArena *arena)
 }
 
 /*
- * What a short parse does not understand is read again, whole, for its diagnostics; so is
- * what is a module by a top-level await alone, for it is none if it returns somewhere.
+ * What there is beyond requests, the list of which is complete. `skim`: of a short parse,
+ * which is not enough if this returns false.
  */
-static bool is_enough(Reading reading, const LodeRecord *record)
+static bool read_details(LodeParser *self, const LodeSkim *skim, LodeStr source, LodeArena *arena)
 {
-    return reading == READ_FULLY && (record->has_module_syntax || !record->has_module_only_syntax);
-}
-
-/* What the tree says beyond requests; the list of those is complete. */
-static void read_details(LodeParser *self, LodeStr source, LodeArena *arena)
-{
+    if (self->detail == LODE_DETAIL_REQUESTS) {
+        return true;
+    }
     self->exports.wants_errors = !self->diagnostics.count;
-    lode_exports_collect(&self->exports, &self->tree, &self->scopes, &self->requests, arena);
+    lode_exports_collect(&self->exports, &self->tree, &self->scopes, &self->requests, skim, arena);
+    if (skim) {
+        return !self->exports.errors.count;
+    }
     if (self->detail == LODE_DETAIL_USES) {
         lode_uses_collect(&self->uses, &self->tree, &self->scopes, &self->exports, arena);
     }
     if (self->tree.keeps_comments) {
         lode_suppress_collect(&self->suppressions, source, &self->tree.comments, arena);
     }
+    return true;
 }
 
 static void clear_lists(LodeParser *self)
@@ -183,6 +184,36 @@ static void clear_lists(LodeParser *self)
     lode_vec_clear(&self->uses.list);
     lode_vec_clear(&self->suppressions);
     lode_tree_clear(&self->tree);
+    self->tree.text = &self->text;
+}
+
+/*
+ * What a short parse does not understand is read again, whole, for its diagnostics; so is
+ * what is a module by a top-level await alone, for it is none if it returns somewhere.
+ */
+static bool is_enough(Reading reading, const LodeRecord *record)
+{
+    return reading == READ_FULLY && (record->has_module_syntax || !record->has_module_only_syntax);
+}
+
+/* The same record from the whole file, as if nothing had been read. */
+static void read_again(LodeParser *self, LodeRecord *record, LodeStr source, LodeArena *arena)
+{
+    *record = (LodeRecord){0};
+    clear_lists(self);
+    lode_text_clear(&self->text, source, KEPT_SCRATCH);
+    (void)lode_skim(&self->skim, &self->text, program_start(source), LODE_SKIM_WHOLE);
+    read_whole(self, record, arena);
+    (void)read_details(self, NULL, source, arena);
+}
+
+/* Suppressions stand in comments, of which a short parse knows none; uses anywhere in a module. */
+static LodeSkimWhole how_much(const LodeParser *self)
+{
+    if (self->whole || self->tree.keeps_comments) {
+        return LODE_SKIM_WHOLE;
+    }
+    return self->detail == LODE_DETAIL_USES ? LODE_SKIM_WHOLE_MODULE : LODE_SKIM_CUT;
 }
 
 LodeRecord *lode_record_read(LodeParser *self, LodeLanguage language, LodeStr source, LodeArena *arena)
@@ -199,33 +230,26 @@ LodeRecord *lode_record_read(LodeParser *self, LodeLanguage language, LodeStr so
         return record;
     }
     clear_lists(self);
-    bool detailed = self->detail != LODE_DETAIL_REQUESTS;
-    self->tree.keeps_comments = detailed && lode_suppress_may_occur(source);
-    uint32_t start = program_start(source);
+    self->tree.keeps_comments = self->detail != LODE_DETAIL_REQUESTS && lode_suppress_may_occur(source);
     lode_text_clear(&self->text, source, KEPT_SCRATCH);
-    Reading reading;
-    switch (lode_skim(&self->skim, &self->text, start, self->whole || detailed)) {
+    Reading reading = READ_FULLY;
+    LodeSkimResult result = lode_skim(&self->skim, &self->text, program_start(source), how_much(self));
+    switch (result) {
     case LODE_SKIM_NOTHING:
-        record->has_module_syntax = self->skim.module_syntax;
-        break;
     case LODE_SKIM_SHORT:
         record->has_module_syntax = self->skim.module_syntax;
-        reading = read_text(self, record, &self->skim.words, arena);
-        if (!is_enough(reading, record)) {
-            *record = (LodeRecord){0};
-            lode_vec_clear(&self->requests.list);
-            lode_text_clear(&self->text, source, KEPT_SCRATCH);
-            (void)lode_skim(&self->skim, &self->text, start, true);
-            read_whole(self, record, arena);
+        if (result == LODE_SKIM_SHORT) {
+            reading = read_text(self, record, &self->skim.words, arena);
+        }
+        if (!is_enough(reading, record) || !read_details(self, &self->skim, source, arena)) {
+            read_again(self, record, source, arena);
         }
         break;
     case LODE_SKIM_UNSURE:
     case LODE_SKIM_BROKEN:
         read_whole(self, record, arena);
+        (void)read_details(self, NULL, source, arena);
         break;
-    }
-    if (detailed && self->tree.nodes.count) {
-        read_details(self, source, arena);
     }
     fill_record(self, record, source, arena);
     return record;

@@ -7,14 +7,15 @@
 #define RUN25(c, k) RUN5(c, k), RUN5((c) + 5, k), RUN5((c) + 10, k), RUN5((c) + 15, k), RUN5((c) + 20, k)
 #define RUN16(c, k) RUN5(c, k), RUN5((c) + 5, k), RUN5((c) + 10, k), [(c) + 15] = k
 const unsigned char lode__skim_kinds[256] = {
-    [0] = K_NUL,         ['\t'] = K_SPACE,     ['\n'] = K_SPACE,    ['\v'] = K_SPACE,    ['\f'] = K_SPACE,
-    ['\r'] = K_SPACE,    [' '] = K_SPACE,      RUN25('A', K_WORD),  ['Z'] = K_WORD,      RUN25('a', K_WORD),
-    ['z'] = K_WORD,      ['_'] = K_WORD,       ['$'] = K_WORD,      RUN5('0', K_DIGIT),  RUN5('5', K_DIGIT),
-    ['"'] = K_QUOTE,     ['\''] = K_QUOTE,     ['`'] = K_TEMPLATE,  ['/'] = K_SLASH,     ['('] = K_OPEN,
-    ['['] = K_OPEN,      ['{'] = K_OPEN,       [')'] = K_CLOSE,     [']'] = K_CLOSE,     ['}'] = K_CLOSE,
-    ['.'] = K_DOT,       ['='] = K_EQUALS,     ['+'] = K_STEP,      ['-'] = K_STEP,      ['<'] = K_LESS,
-    [';'] = K_SEMICOLON, ['\\'] = K_BACKSLASH, RUN16(0x80, K_HIGH), RUN16(0x90, K_HIGH), RUN16(0xA0, K_HIGH),
-    RUN16(0xB0, K_HIGH), RUN16(0xC0, K_HIGH),  RUN16(0xD0, K_HIGH), RUN16(0xE0, K_HIGH), RUN16(0xF0, K_HIGH),
+    [0] = K_NUL,         ['\t'] = K_SPACE,    ['\n'] = K_SPACE,     ['\v'] = K_SPACE,    ['\f'] = K_SPACE,
+    ['\r'] = K_SPACE,    [' '] = K_SPACE,     RUN25('A', K_WORD),   ['Z'] = K_WORD,      RUN25('a', K_WORD),
+    ['z'] = K_WORD,      ['_'] = K_WORD,      ['$'] = K_WORD,       RUN5('0', K_DIGIT),  RUN5('5', K_DIGIT),
+    ['"'] = K_QUOTE,     ['\''] = K_QUOTE,    ['`'] = K_TEMPLATE,   ['/'] = K_SLASH,     ['('] = K_OPEN,
+    ['['] = K_OPEN,      ['{'] = K_OPEN,      [')'] = K_CLOSE,      [']'] = K_CLOSE,     ['}'] = K_CLOSE,
+    ['.'] = K_DOT,       ['='] = K_EQUALS,    ['+'] = K_STEP,       ['-'] = K_STEP,      ['<'] = K_LESS,
+    [';'] = K_SEMICOLON, [','] = K_COMMA,     ['\\'] = K_BACKSLASH, RUN16(0x80, K_HIGH), RUN16(0x90, K_HIGH),
+    RUN16(0xA0, K_HIGH), RUN16(0xB0, K_HIGH), RUN16(0xC0, K_HIGH),  RUN16(0xD0, K_HIGH), RUN16(0xE0, K_HIGH),
+    RUN16(0xF0, K_HIGH),
 };
 #undef RUN5
 #undef RUN25
@@ -158,7 +159,14 @@ static bool take_open(LodeSkimmer *self)
         flags = begins_array(self) ? CUTTABLE : 0;
         lode__skim_end_declaration(self);
     } else {
+        if (self->declaring) {
+            lode__skim_brace_of_declaration(self);
+        }
         flags = brace_flags(self);
+    }
+    if (self->at == self->pattern) {
+        lode_vec_push(&self->result->words, self->at + self->base);
+        flags = INTERESTING | KEEP;
     }
     uint32_t start = self->at++;
     lode__skim_end_token(self, BEFORE_OPERATOR);
@@ -216,6 +224,9 @@ static bool take_close(LodeSkimmer *self)
     self->at++;
     if (open.type == '$') {
         return lode__skim_template(self, open.start);
+    }
+    if (self->declaring) {
+        lode__skim_closed_in_declaration(self);
     }
     lode__skim_end_token(self, BEFORE_CLOSED);
     const LodeBracket *around = lode__skim_innermost(self);
@@ -304,11 +315,17 @@ static bool take_step(LodeSkimmer *self)
         lode__skim_end_token(self, BEFORE_OPERATOR);
         return true;
     }
+    if (self->declaring) {
+        lode__skim_operator_of_declaration(self);
+    }
     bool first_on_line = !self->before_end || lode__skim_newline(self, self->before_end, self->at);
     if (bytes[0] == '-' && bytes[2] == '>' && first_on_line) {
         return lode__skim_unsure(self, "an HTML-like comment");
     }
     self->at += 2;
+    if (self->declaring) {
+        lode__skim_contextual(self);
+    }
     lode__skim_end_token(self, BEFORE_STEP);
     return true;
 }
@@ -341,12 +358,24 @@ static void take_dot(LodeSkimmer *self)
     lode__skim_end_token(self, spread ? BEFORE_OPERATOR : BEFORE_DOT);
 }
 
+static void take_comma(LodeSkimmer *self)
+{
+    self->at++;
+    lode__skim_end_token(self, BEFORE_OPERATOR);
+    if (self->declaring == self->result->brackets.count) {
+        lode__skim_next_declarator(self);
+    }
+}
+
 static void take_semicolon(LodeSkimmer *self)
 {
     if (is_after_operator(self)) {
         lode__skim_suspect(self, self->at);
     }
     self->in_import = false;
+    if (self->declaring == self->result->brackets.count) {
+        self->declaring = 0;
+    }
     self->at++;
     lode__skim_end_token(self, BEFORE_OPERATOR);
     if (lode__skim_innermost(self)->flags & BLOCK) {
@@ -395,6 +424,9 @@ static bool take_token(LodeSkimmer *self)
     case K_SEMICOLON:
         take_semicolon(self);
         return true;
+    case K_COMMA:
+        take_comma(self);
+        return true;
     case K_BACKSLASH:
         return lode__skim_unsure(self, "an escape in a name");
     case K_NUL:
@@ -402,6 +434,9 @@ static bool take_token(LodeSkimmer *self)
         self->at++;
         return true;
     default:
+        if (self->declaring) {
+            lode__skim_operator_of_declaration(self);
+        }
         self->at++;
         lode__skim_end_token(self, BEFORE_OPERATOR);
         return true;
@@ -439,13 +474,17 @@ void lode_skim_release(LodeSkim *self)
     lode_vec_release(&self->brackets);
     lode_vec_release(&self->cuts);
     lode_vec_release(&self->words);
+    lode_vec_release(&self->names);
 }
 
-LodeSkimResult lode_skim(LodeSkim *self, LodeText *text, uint32_t start, bool whole)
+LodeSkimResult lode_skim(LodeSkim *self, LodeText *text, uint32_t start, LodeSkimWhole whole)
 {
     lode_vec_clear(&self->brackets);
     lode_vec_clear(&self->cuts);
     lode_vec_clear(&self->words);
+    lode_vec_clear(&self->names);
+    self->is_module = false;
+    self->doubt = false;
     self->module_syntax = false;
     self->reason = NULL;
     self->error = LODE_SKIM_FINE;
@@ -457,6 +496,8 @@ LodeSkimResult lode_skim(LodeSkim *self, LodeText *text, uint32_t start, bool wh
         .base = start,
         .size = (uint32_t)text->bytes.size,
         .at_statement = true,
+        .words = self->wants_names ? lode_word_sizes_of_names : lode_word_sizes,
+        .pattern = UINT32_MAX,
     };
     LodeBracket file = {.flags = BLOCK};
     lode_vec_push(&self->brackets, file);
@@ -467,7 +508,9 @@ LodeSkimResult lode_skim(LodeSkim *self, LodeText *text, uint32_t start, bool wh
     if (self->error) {
         return LODE_SKIM_BROKEN;
     }
-    if (!read || whole || self->suspicions) {
+    bool stays = whole == LODE_SKIM_WHOLE ||
+                 (self->is_module && (whole == LODE_SKIM_WHOLE_MODULE || (self->wants_names && self->doubt)));
+    if (!read || stays || self->suspicions) {
         return LODE_SKIM_UNSURE;
     }
     if (self->words.count) {

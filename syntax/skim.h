@@ -24,6 +24,9 @@
  * lacks its right side. What does not fit makes the pass unsure. Other
  * errors of grammar in a cut part are not seen.
  *
+ * Where names are asked for, it also notes what the top level declares and exports by name
+ * (skim_names.c), so that `export const x = 1` can be cut and still be known.
+ *
  * Time is linear, memory one copy of the source and a few bytes for each open bracket.
  */
 #ifndef LODE_SYNTAX_SKIM_H
@@ -62,7 +65,35 @@ typedef struct LodeBracket {
     uint8_t head;
 } LodeBracket;
 
+/* What declares a name. */
+typedef enum LodeSkimKind {
+    LODE_SKIM_LET,
+    LODE_SKIM_CONST,
+    LODE_SKIM_VAR,
+    LODE_SKIM_FUNCTION,
+    LODE_SKIM_CLASS,
+    LODE_SKIM_EXPRESSION /* export default, and no name */
+} LodeSkimKind;
+
+/* A name that the top level declares without a pattern, or a default that it exports. */
+typedef struct LodeSkimName {
+    uint32_t start; /* of the name, in the source; start == end: it has none */
+    uint32_t end;
+    uint32_t place; /* of the word `default` where it is one */
+    LodeSkimKind kind;
+    bool exported;
+    bool is_default;
+    bool nested; /* a var inside a block: it takes the name, and may be more than there is */
+} LodeSkimName;
+
+/* When the text is to stay whole. */
+typedef enum LodeSkimWhole { LODE_SKIM_CUT, LODE_SKIM_WHOLE_MODULE, LODE_SKIM_WHOLE } LodeSkimWhole;
+
 typedef struct LodeSkim {
+    bool wants_names;             /* set before the pass: `names` are asked for */
+    LODE_VEC(LodeSkimName) names; /* in source order */
+    bool is_module;               /* import or export statements were seen */
+    bool doubt;                   /* names are not certain; then the text of a module stays whole */
     LODE_VEC(LodeBracket) brackets;
     LODE_VEC(LodeCut) cuts; /* ascending */
     LodeOffsets words;
@@ -78,9 +109,9 @@ typedef struct LodeSkim {
 /* A zeroed LodeSkim is ready; memory is reused by the next call. */
 void lode_skim_release(LodeSkim *self);
 /*
- * Fills `text` from its source, which starts at `start` (after a BOM). With `whole`
+ * Fills `text` from its source, which starts at `start` (after a BOM). Where it stays whole
  * nothing is cut: the result is UNSURE or BROKEN, and the spelling is adapted all the same.
  */
-LodeSkimResult lode_skim(LodeSkim *self, LodeText *text, uint32_t start, bool whole);
+LodeSkimResult lode_skim(LodeSkim *self, LodeText *text, uint32_t start, LodeSkimWhole whole);
 
 #endif

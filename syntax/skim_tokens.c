@@ -43,6 +43,17 @@ bool lode__skim_after_expression(const LodeSkimmer *self)
     }
 }
 
+void lode__skim_beside(LodeSkimmer *self, uint32_t start, uint32_t size)
+{
+    if (lode__skim_newline(self, self->before_end, start)) {
+        if (self->declaring) {
+            lode__skim_new_statement(self, start, size);
+        }
+    } else if (!size || !lode_word_is_infix(self->bytes + start, size)) {
+        lode__skim_suspect(self, start);
+    }
+}
+
 /* --- Literals --------------------------------------------------------------------------------- */
 
 /* Whether an import statement that ends with its string ends there, by a line end and no attributes. */
@@ -59,8 +70,8 @@ void lode__skim_string(LodeSkimmer *self)
     char quote = bytes[self->at];
     uint32_t start = self->at;
     uint32_t at = start + 1;
-    if (lode__skim_after_expression(self) && !lode__skim_newline(self, self->before_end, start)) {
-        lode__skim_suspect(self, start);
+    if (lode__skim_after_expression(self)) {
+        lode__skim_beside(self, start, 0);
     }
     for (;; at++) {
         char byte = bytes[at];
@@ -93,12 +104,12 @@ void lode__skim_string(LodeSkimmer *self)
 void lode__skim_number(LodeSkimmer *self)
 {
     const unsigned char *bytes = (const unsigned char *)self->bytes;
-    if (lode__skim_after_expression(self) && !lode__skim_newline(self, self->before_end, self->at)) {
-        lode__skim_suspect(self, self->at);
+    if (lode__skim_after_expression(self)) {
+        lode__skim_beside(self, self->at, 0);
     }
     do {
         self->at++;
-    } while (lode_word_bytes[bytes[self->at]] || bytes[self->at] == '.');
+    } while ((lode_word_bytes[bytes[self->at]] && bytes[self->at] < 0x80) || bytes[self->at] == '.');
     lode__skim_end_token(self, BEFORE_OPERAND);
 }
 
@@ -158,7 +169,7 @@ bool lode__skim_regex(LodeSkimmer *self)
     }
     do {
         at++;
-    } while (lode_word_bytes[bytes[at]]);
+    } while (lode_word_bytes[bytes[at]] && bytes[at] < 0x80);
     self->at = at;
     lode__skim_end_token(self, BEFORE_OPERAND);
     return true;

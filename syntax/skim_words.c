@@ -136,8 +136,25 @@ static bool found_word(LodeSkimmer *self, LodeWord word, uint32_t start)
     case LODE_WORD_USING:
         if (lode__skim_kind(self, next) != K_WORD || lode__skim_newline(self, self->at, next)) {
             self->bytes[start] = 'U'; /* a name like any other, which the grammar does not see */
+        } else if (self->result->brackets.count == 1) {
+            self->result->doubt = true; /* a declaration */
         }
+        lode__skim_contextual(self);
         return true;
+    case LODE_WORD_LET:
+    case LODE_WORD_CONST:
+    case LODE_WORD_VAR:
+    case LODE_WORD_CLASS:
+    case LODE_WORD_FUNCTION:
+    case LODE_WORD_ASYNC:
+    case LODE_WORD_CONTEXTUAL:
+        lode__skim_declaration(self, word, start);
+        return true;
+    case LODE_WORD_EXPORT:
+        if (self->result->wants_names) {
+            lode__skim_export(self);
+        }
+        break;
     case LODE_WORD_AWAIT:
         if (lode__skim_innermost(self)->flags & FUNCTION) {
             return true; /* not the module's own */
@@ -145,6 +162,7 @@ static bool found_word(LodeSkimmer *self, LodeWord word, uint32_t start)
         break;
     case LODE_WORD_IMPORT:
         self->in_import = begins_import(bytes[next]);
+        self->result->is_module |= self->in_import || bytes[next] == '/';
         if (bytes[next] == '.') {
             blank_call_phase(self, next);
         }
@@ -194,6 +212,30 @@ static bool found_word(LodeSkimmer *self, LodeWord word, uint32_t start)
 
 /* --- Tokens ----------------------------------------------------------------------------------- */
 
+/* Whether the word at hand is the name in `export * as name`. */
+static bool names_star(const LodeSkimmer *self)
+{
+    uint32_t at = self->before_word;
+    if (self->before != BEFORE_WORD || !WORD_IS(self, "as") || at == 0 || self->bytes[at - 1] != '*') {
+        return false;
+    }
+    at--;
+    while (at > 0 && lode__skim_kind(self, at - 1) == K_SPACE) {
+        at--;
+    }
+    static const size_t size = sizeof "export" - 1;
+    return at >= size && memcmp(self->bytes + at - size, "export", size) == 0 &&
+           (at == size || !lode_word_bytes[(unsigned char)self->bytes[at - size - 1]]);
+}
+
+/* A name that is a keyword, as in {a as null}, is unknown to the grammar: its first byte is made a capital. */
+static void respell_keyword(LodeSkimmer *self)
+{
+    if (lode_word_is_reserved(self->bytes + self->word, self->word_size) && !WORD_IS(self, "default")) {
+        self->bytes[self->word] = (char)(self->bytes[self->word] - 'a' + 'A');
+    }
+}
+
 bool lode__skim_word(LodeSkimmer *self)
 {
     const unsigned char *bytes = (const unsigned char *)self->bytes;
@@ -205,11 +247,10 @@ bool lode__skim_word(LodeSkimmer *self)
     self->at = at;
     uint32_t size = at - start;
     bool property = self->before == BEFORE_DOT;
-    if (lode__skim_after_expression(self) && !lode_word_is_infix(self->bytes + start, size) &&
-        !lode__skim_newline(self, self->before_end, start)) {
-        lode__skim_suspect(self, start);
+    if (lode__skim_after_expression(self)) {
+        lode__skim_beside(self, start, size);
     }
-    LodeWord word = lode_word_of(self->bytes + start, size);
+    LodeWord word = lode_word_in(self->words, self->bytes + start, size);
     if (word == LODE_WORD_CREATE_REQUIRE) {
         return lode__skim_unsure(self, "createRequire");
     }
@@ -217,17 +258,19 @@ bool lode__skim_word(LodeSkimmer *self)
         return false;
     }
     bool after_import = self->in_import && is_after_word(self, "import");
+    bool is_star_name = names_star(self);
     self->word = start;
     self->word_size = size;
     self->before_word = self->before_end;
     lode__skim_end_token(self, property ? BEFORE_PROPERTY : BEFORE_WORD);
     if (after_import) {
         blank_phase(self, start);
+    } else if (is_star_name) {
+        respell_keyword(self);
     }
     return true;
 }
 
-/* A name that is a keyword, as in {a as null}, is unknown to the grammar: its first byte is made a capital. */
 bool lode__skim_clause(LodeSkimmer *self)
 {
     for (;;) {
@@ -240,10 +283,16 @@ bool lode__skim_clause(LodeSkimmer *self)
             if (!lode__skim_word(self)) {
                 return false;
             }
-            if (lode_word_is_reserved(self->bytes + self->word, self->word_size) && !WORD_IS(self, "default")) {
-                self->bytes[self->word] = (char)(self->bytes[self->word] - 'a' + 'A');
-            }
+            respell_keyword(self);
             break;
+        case K_QUOTE: {
+            /* A name, not the specifier at which an import ends. */
+            bool in_import = self->in_import;
+            self->in_import = false;
+            lode__skim_string(self);
+            self->in_import = in_import;
+            break;
+        }
         default:
             if (self->bytes[self->at] != ',') {
                 return true;

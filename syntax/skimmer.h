@@ -1,10 +1,11 @@
 /*
- * Skimmer: the state of the skim, shared by the four files that it is made of.
+ * Skimmer: the state of the skim, shared by the five files that it is made of.
  *
  *   skim.c          brackets, operators, the loop: which token it is and what it follows
  *   skim_tokens.c   strings, templates, patterns, comments: where a token ends
  *   skim_words.c    words of interest, and spelling what the grammar misreads
  *   skim_cuts.c     what is left out: insides of brackets, statements, comments
+ *   skim_names.c    what the top level declares and exports, where that is asked for
  *
  * A token function starts at the first byte of its token, leaves `at` after the last,
  * and calls lode__skim_end_token. Those that may find that the bytes cannot be read
@@ -56,13 +57,18 @@ typedef struct LodeSkimmer {
     LodeBefore before;
     uint32_t word; /* the last identifier, where `before` is WORD or PROPERTY */
     uint32_t word_size;
-    uint32_t before_end;  /* one past the last token */
-    uint32_t before_word; /* one past the token before the last identifier */
-    uint32_t import_end;  /* one past the string of the last import statement */
-    uint32_t heritage;    /* how many brackets were open at the last `extends`, or 0 */
-    uint8_t closed;       /* flags of the bracket that closed last */
-    bool at_statement;    /* the next token begins a statement of the innermost block */
-    bool in_import;       /* between `import` and its string */
+    uint32_t before_end;   /* one past the last token */
+    uint32_t before_word;  /* one past the token before the last identifier */
+    uint32_t import_end;   /* one past the string of the last import statement */
+    uint32_t heritage;     /* how many brackets were open at the last `extends`, or 0 */
+    uint8_t closed;        /* flags of the bracket that closed last */
+    bool at_statement;     /* the next token begins a statement of the innermost block */
+    bool in_import;        /* between `import` and its string */
+    bool end_doubt;        /* the current declaration may have ended */
+    const uint16_t *words; /* the table of words: fewer where names are not asked for */
+    uint32_t declaring;    /* how many brackets are open around the current declaration, or 0 */
+    uint32_t pattern;      /* where the pattern of a declaration begins, which is to stay */
+    LodeSkimName declared; /* what the declarators of the current declaration are */
 } LodeSkimmer;
 
 /* Kinds of bytes. */
@@ -82,6 +88,7 @@ enum {
     K_STEP,
     K_LESS,
     K_SEMICOLON,
+    K_COMMA,
     K_BACKSLASH,
     K_NUL
 };
@@ -158,6 +165,12 @@ bool lode__skim_regex(LodeSkimmer *self);
 void lode__skim_line_comment(LodeSkimmer *self);
 void lode__skim_block_comment(LodeSkimmer *self);
 
+/*
+ * An expression ends with the token before, and a token of `size` bytes comes that begins
+ * another: they do not fit, or a statement begins. A size of 0: no word.
+ */
+void lode__skim_beside(LodeSkimmer *self, uint32_t start, uint32_t size);
+
 /* --- skim_words.c */
 
 bool lode__skim_word(LodeSkimmer *self);
@@ -167,5 +180,22 @@ bool lode__skim_clause(LodeSkimmer *self);
 uint8_t lode__skim_attributes(LodeSkimmer *self);
 /* Before a [: ends a declaration like `let x` that is on the line before. */
 void lode__skim_end_declaration(LodeSkimmer *self);
+
+/* --- skim_names.c */
+
+/* The word `export` ends at `at`. */
+void lode__skim_export(LodeSkimmer *self);
+/* A word that may declare names: let, const, var, class, function, async. It ends at `at`. */
+void lode__skim_declaration(LodeSkimmer *self, LodeWord word, uint32_t start);
+/* What ends at `at`, a contextual word, ++ or --, may end an expression, or else go on on the next line. */
+void lode__skim_contextual(LodeSkimmer *self);
+/* After a comma between declarators. */
+void lode__skim_next_declarator(LodeSkimmer *self);
+/* The token at `start`, a word of `size` bytes or 0, begins a statement if it cannot go on with the declaration. */
+void lode__skim_new_statement(LodeSkimmer *self, uint32_t start, uint32_t size);
+/* At an operator, at a brace, and after a bracket that closes, while names are being declared. */
+void lode__skim_operator_of_declaration(LodeSkimmer *self);
+void lode__skim_brace_of_declaration(LodeSkimmer *self);
+void lode__skim_closed_in_declaration(LodeSkimmer *self);
 
 #endif

@@ -28,6 +28,8 @@ static bool needed_whole(const Copy *self, const LodeNode *node)
         return true;
     case LODE_NODE_OBJECT: /* the attributes of an export */
         return parent->kind == LODE_NODE_ASSIGNMENT;
+    case LODE_NODE_ARRAY_PATTERN:
+        return parent->kind == LODE_NODE_DECLARATOR;
     case LODE_NODE_OBJECT_PATTERN:
         return parent->kind == LODE_NODE_DECLARATOR || parent->kind == LODE_NODE_ASSIGNMENT;
     case LODE_NODE_MEMBER: /* module.exports = require('x') */

@@ -6,6 +6,23 @@ const uint16_t lode_word_sizes[256] = {
     ['i'] = SIZE(6), ['e'] = SIZE(6) | SIZE(7), ['r'] = SIZE(7),  ['m'] = SIZE(6), ['_'] = SIZE(9) | SIZE(10),
     ['U'] = SIZE(3), ['a'] = SIZE(5),           ['c'] = SIZE(13), ['u'] = SIZE(5),
 };
+const uint16_t lode_word_sizes_of_names[256] = {
+    ['i'] = SIZE(6),
+    ['e'] = SIZE(6) | SIZE(7),
+    ['r'] = SIZE(7),
+    ['m'] = SIZE(6),
+    ['_'] = SIZE(9) | SIZE(10),
+    ['U'] = SIZE(3),
+    ['a'] = SIZE(2) | SIZE(5) | SIZE(8),
+    ['c'] = SIZE(13) | SIZE(5),
+    ['u'] = SIZE(5),
+    ['l'] = SIZE(3),
+    ['v'] = SIZE(3),
+    ['f'] = SIZE(4) | SIZE(8),
+    ['o'] = SIZE(2),
+    ['g'] = SIZE(3),
+    ['s'] = SIZE(3) | SIZE(6),
+};
 #undef SIZE
 
 #define RUN4(c) [c] = 1, [(c) + 1] = 1, [(c) + 2] = 1, [(c) + 3] = 1
@@ -39,11 +56,29 @@ LodeWord lode_word_compare(const char *bytes, size_t size)
     case 'U':
         return IS("URL") ? LODE_WORD_URL : LODE_WORD_OTHER;
     case 'a':
-        return IS("await") ? LODE_WORD_AWAIT : LODE_WORD_OTHER;
+        return IS("await")                  ? LODE_WORD_AWAIT
+               : IS("async")                ? LODE_WORD_ASYNC
+               : IS("as") || IS("accessor") ? LODE_WORD_CONTEXTUAL
+                                            : LODE_WORD_OTHER;
+    case 'o':
+        return IS("of") ? LODE_WORD_CONTEXTUAL : LODE_WORD_OTHER;
+    case 'g':
+        return IS("get") ? LODE_WORD_CONTEXTUAL : LODE_WORD_OTHER;
+    case 's':
+        return IS("set") || IS("static") ? LODE_WORD_CONTEXTUAL : LODE_WORD_OTHER;
     case 'u':
         return IS("using") ? LODE_WORD_USING : LODE_WORD_OTHER;
     case 'c':
-        return IS("createRequire") ? LODE_WORD_CREATE_REQUIRE : LODE_WORD_OTHER;
+        return IS("createRequire") ? LODE_WORD_CREATE_REQUIRE
+               : IS("const")       ? LODE_WORD_CONST
+               : IS("class")       ? LODE_WORD_CLASS
+                                   : LODE_WORD_OTHER;
+    case 'l':
+        return IS("let") ? LODE_WORD_LET : LODE_WORD_OTHER;
+    case 'v':
+        return IS("var") ? LODE_WORD_VAR : LODE_WORD_OTHER;
+    case 'f':
+        return IS("function") ? LODE_WORD_FUNCTION : IS("from") ? LODE_WORD_CONTEXTUAL : LODE_WORD_OTHER;
     default:
         return LODE_WORD_OTHER;
     }
@@ -155,8 +190,12 @@ bool lode_word_is_reserved(const char *bytes, size_t size)
         "import", "in",   "instanceof", "new",     "null",  "return",   "super",    "switch",   "this",
         "throw",  "true", "try",        "typeof",  "var",   "void",     "while",    "with",
     };
+    if (size < 2 || size > sizeof "instanceof" - 1) {
+        return false;
+    }
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
-        if (strlen(reserved[i]) == size && memcmp(reserved[i], bytes, size) == 0) {
+        if (reserved[i][0] == bytes[0] && reserved[i][1] == bytes[1] && strlen(reserved[i]) == size &&
+            memcmp(reserved[i], bytes, size) == 0) {
             return true;
         }
     }

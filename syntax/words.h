@@ -26,7 +26,14 @@ typedef enum LodeWord {
     LODE_WORD_AWAIT,
     LODE_WORD_CREATE_REQUIRE,
     LODE_WORD_EXTENDS, /* these two only for the way the bytes after them are read */
-    LODE_WORD_USING
+    LODE_WORD_USING,
+    LODE_WORD_LET, /* and these where names are asked for */
+    LODE_WORD_CONST,
+    LODE_WORD_VAR,
+    LODE_WORD_CLASS,
+    LODE_WORD_FUNCTION,
+    LODE_WORD_ASYNC,
+    LODE_WORD_CONTEXTUAL /* as, of, get, set, from, static, accessor: names that other words may follow */
 } LodeWord;
 
 typedef enum LodeRole {
@@ -36,15 +43,21 @@ typedef enum LodeRole {
     LODE_ROLE_CONTEXTUAL /* a name in some places, an operator in others: await, yield, of */
 } LodeRole;
 
-/* For each first byte the sizes, as bits, of the words of interest. */
+/* For each first byte the sizes, as bits, of the words of interest, without and with those that declare names. */
 extern const uint16_t lode_word_sizes[256];
+extern const uint16_t lode_word_sizes_of_names[256];
 LodeWord lode_word_compare(const char *bytes, size_t size);
 
-/* What an identifier of `size` bytes, at least 1, is. */
+/* What an identifier of `size` bytes, at least 1, is among the words of a table. */
+static inline LodeWord lode_word_in(const uint16_t *sizes, const char *bytes, size_t size)
+{
+    bool possible = size < 16 && (sizes[(unsigned char)bytes[0]] >> size & 1);
+    return possible ? lode_word_compare(bytes, size) : LODE_WORD_OTHER;
+}
+
 static inline LodeWord lode_word_of(const char *bytes, size_t size)
 {
-    bool possible = size < 16 && (lode_word_sizes[(unsigned char)bytes[0]] >> size & 1);
-    return possible ? lode_word_compare(bytes, size) : LODE_WORD_OTHER;
+    return lode_word_in(lode_word_sizes, bytes, size);
 }
 
 LodeRole lode_word_role(const char *bytes, size_t size);

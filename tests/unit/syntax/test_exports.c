@@ -38,6 +38,19 @@ static const RecordRow declarations[] = {
     {"export const a = function () { var b, c }, d = class { e = 1; f = 2 }", "const a; const d",
      "functions as values"},
     {"export let a\n++b\nexport let c", "let a; let c", "a line that goes on as another statement"},
+    {"export let a = b\nwhile (c) d, e", "let a", "a keyword"},
+    {"export let a = async\nb(), c", "let a", "a name that may also go on"},
+    {"export let a = b++\nc(), d", "let a", "a step"},
+    {"export let a = {}\n!b, c", "let a", "a brace"},
+    {"export let a = b\n`c`, d, e = 1", "let a; let d; let e", "a template goes on"},
+    {"export let a = class extends class {} {}, b", "let a; let b", "a class as heritage"},
+    {"export let a = class extends (b) {}, c = () => {}, d", "let a; let c; let d", "braces of all kinds"},
+    {"export let a = function ()\n{ var b, c }, d", "let a; let d", "on a line of their own"},
+    {"export let a\n[b] = c, d", "let a", "a pattern on the next line"},
+    {"export let a = 1\xE2\x80\xA8"
+     "export let b",
+     "let a; let b", "a line end that is no ASCII"},
+    {"export let a = b in c, d = e instanceof f\nin g, h", "let a; let d; let h", "operators that are words"},
     {"{ export const a = 1 }", "", "not at the top level"},
 };
 
@@ -193,24 +206,30 @@ static const RecordRow errors[] = {
     {"export let a; export let a; export let a = (", "let a; let a", "none where the text is broken"},
 };
 
+static void same_exports(const RecordRow *rows, size_t count)
+{
+    same_details(LODE_DETAIL_EXPORTS, describe_exports, rows, count);
+    same_details(LODE_DETAIL_USES, describe_exports, rows, count);
+}
+
 static void test_shapes(void **state)
 {
     (void)state;
-    same_details(LODE_DETAIL_USES, describe_exports, declarations, ROWS(declarations));
-    same_details(LODE_DETAIL_USES, describe_exports, defaults, ROWS(defaults));
-    same_details(LODE_DETAIL_USES, describe_exports, clauses, ROWS(clauses));
+    same_exports(declarations, ROWS(declarations));
+    same_exports(defaults, ROWS(defaults));
+    same_exports(clauses, ROWS(clauses));
 }
 
 static void test_imports(void **state)
 {
     (void)state;
-    same_details(LODE_DETAIL_USES, describe_exports, imports, ROWS(imports));
+    same_exports(imports, ROWS(imports));
 }
 
 static void test_errors(void **state)
 {
     (void)state;
-    same_details(LODE_DETAIL_USES, describe_exports, errors, ROWS(errors));
+    same_exports(errors, ROWS(errors));
 }
 
 int main(void)

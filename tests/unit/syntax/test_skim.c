@@ -119,6 +119,8 @@ static const SkimRow statements[] = {
      "exports of declarations are noted and go"},
     {"export const a = require('x'); export {b}; export * from 'y'",
      "export const a = require('x'); export {b}; export * from 'y'", "unless they ask for something or may"},
+    {"a = 1\xE2\x80\xA8import 'x'", "a = 1\xE2\x80\xA8import 'x'", "a line end that is no ASCII, behind a number"},
+    {"a = /b/g\xE2\x80\xA8import 'x'", "a = /b/g\xE2\x80\xA8import 'x'", "behind a pattern"},
     {"let exports = 1; f(exports, 2); f(__filename)", "let exports = 1;", "a name of the wrapper declared once more"},
 };
 
@@ -133,6 +135,10 @@ static const SkimRow comments[] = {
 
 static const SkimRow spelling[] = {
     {"export {a as null, b as if, c as default}", "export {a as Null, b as If, c as default}", "keywords as names"},
+    {"export {'a b' as if, c as 'd', e as in} from 'x'", "export {'a b' as If, c as 'd', e as In} from 'x'",
+     "beside names that are strings"},
+    {"export * as class from 'x'", "export * as Class from 'x'", "of a star"},
+    {"a * as\nclass B { b = import('x') }", "a * as\nclass B { b = import('x') }", "which this is not"},
     {"import {default as a, class as b} from 'x'", "import {default as a, Class as b} from 'x'", "on the other side"},
     {"import defer * as a from 'x'", "import       * as a from 'x'", "a phase"},
     {"import source a from 'x'", "import        a from 'x'", "the other phase"},
