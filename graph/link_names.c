@@ -117,7 +117,8 @@ static void check_import(LodeLink *self, LodeModuleIndex module, uint32_t reques
     for (uint32_t i = 0; i < request->name_count; i++) {
         const LodeImportedName *name = &request->names[i];
         LodeLinkAnswer answer = lode_link_resolve(self, target, name->imported);
-        if (is_error(answer.status) && !is_consequence(self, target, name->imported)) {
+        if (is_error(answer.status) &&
+            (answer.status == LODE_LINK_CIRCULAR || !is_consequence(self, target, name->imported))) {
             LodeLinkError error = {.module = module,
                                    .request = request_index,
                                    .name = name,
