@@ -91,17 +91,15 @@ static void append_window(LodeBuf *out, const Shown *self, size_t from, size_t t
     lode_buf_append(out, lode_str_slice(lode_buf_str(&self->text), start, end > start ? end : start));
 }
 
-void lode_code_frame(LodeBuf *out, const LodeTerminal *terminal, LodeStr source, LodePosition position, uint32_t length)
+void lode_code_frame_of(LodeBuf *out, const LodeTerminal *terminal, const LodeLines *lines, LodePosition position,
+                        uint32_t length)
 {
-    LodeLines lines = {0};
-    lode_lines_init(&lines, source);
-    if (position.line == 0 || position.line > lines.starts.count) {
-        lode_lines_release(&lines);
+    if (position.line == 0 || position.line > lines->starts.count) {
         return;
     }
     Shown shown = {0};
     /* A line of a hundred megabytes is laid out around the mark only. */
-    LodeStr line = lode_lines_text(&lines, position.line);
+    LodeStr line = lode_lines_text(lines, position.line);
     LodeStr mark = LODE_STR("\xEF\xBB\xBF"); /* a byte order mark has no column */
     if (position.line == 1 && lode_str_starts_with(line, mark)) {
         line = lode_str_slice(line, mark.size, line.size);
@@ -152,5 +150,12 @@ void lode_code_frame(LodeBuf *out, const LodeTerminal *terminal, LodeStr source,
     lode_buf_append_byte(out, '\n');
     lode_buf_release(&shown.text);
     lode_vec_release(&shown.cells);
+}
+
+void lode_code_frame(LodeBuf *out, const LodeTerminal *terminal, LodeStr source, LodePosition position, uint32_t length)
+{
+    LodeLines lines = {0};
+    lode_lines_init(&lines, source);
+    lode_code_frame_of(out, terminal, &lines, position, length);
     lode_lines_release(&lines);
 }

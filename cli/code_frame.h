@@ -20,5 +20,8 @@
  */
 void lode_code_frame(LodeBuf *out, const LodeTerminal *terminal, LodeStr source, LodePosition position,
                      uint32_t length);
+/* The same for who knows the lines of the source already: many frames of one file cost no pass over it each. */
+void lode_code_frame_of(LodeBuf *out, const LodeTerminal *terminal, const LodeLines *lines, LodePosition position,
+                        uint32_t length);
 
 #endif

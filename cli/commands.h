@@ -8,6 +8,7 @@
 #include "cli/options.h"
 
 int lode_cmd_graph(const LodeOptions *options);
+int lode_cmd_check(const LodeOptions *options);
 int lode_cmd_cycles(const LodeOptions *options);
 int lode_cmd_why(const LodeOptions *options);
 int lode_cmd_dependents(const LodeOptions *options);

@@ -1,5 +1,6 @@
 #include "cli/help.h"
 
+#include "cli/check_rules.h"
 #include "cli/text.h"
 #include "include/lode.h"
 
@@ -79,6 +80,7 @@ void lode_help_overview(LodeOutput *out)
     heading(out, "Begin with");
     static const LodeExample first[] = {
         {"lode graph", "this package's modules as a tree"},
+        {"lode check", "mistakes between its modules"},
         {"lode cycles", "its import cycles"},
         {"lode why . NAME", "how a package or file comes to be loaded"},
         {0},
@@ -105,6 +107,19 @@ static bool uses_word(const LodeCommandInfo *command, const char *word)
     return is_used;
 }
 
+/* The rules of lode check, each with its level. */
+static void rules(LodeOutput *out)
+{
+    heading(out, "Rules");
+    for (unsigned rule = 0; rule < LODE_CHECK_RULE_COUNT; rule++) {
+        const LodeRuleInfo *info = lode_check_rule(rule);
+        LodeBuf text = {0};
+        lode_buf_printf(&text, "%s: %s", lode_check_level_name(info->severity), info->summary);
+        entry(out, 2, info->name, text.data, OPTION_COLUMN);
+        lode_buf_release(&text);
+    }
+}
+
 void lode_help_command(LodeOutput *out, const LodeCommandInfo *command)
 {
     size_t width = help_width(out);
@@ -122,6 +137,9 @@ void lode_help_command(LodeOutput *out, const LodeCommandInfo *command)
         if ((lode_option_table[i].commands >> command->id) & 1u) {
             option_entry(out, command, &lode_option_table[i]);
         }
+    }
+    if (command->id == LODE_COMMAND_CHECK) {
+        rules(out);
     }
     heading(out, "Exit status");
     lode_text_wrap(&out->buf, lode_str(command->status), 2, width, false);

@@ -1,6 +1,8 @@
 /* The manual page: roff with the man macros, section 1. */
 #include "cli/help.h"
 
+#include "cli/check_rules.h"
+
 /*
  * Appends a text: backslashes, hyphens and a control character at the start of a
  * line are escaped; `code` becomes bold; an empty line starts a paragraph.
@@ -132,6 +134,17 @@ void lode_help_man(LodeOutput *self)
     lode_buf_puts(out, ".SH OPTIONS\n");
     for (size_t i = 0; i < LODE_OPTION_COUNT; i++) {
         man_option(out, &lode_option_table[i]);
+    }
+    lode_buf_puts(out, ".SH RULES\nThe rules of lode check, each with its level where nothing is configured.\n");
+    for (unsigned rule = 0; rule < LODE_CHECK_RULE_COUNT; rule++) {
+        const LodeRuleInfo *info = lode_check_rule(rule);
+        lode_buf_puts(out, ".TP\n\\fB");
+        roff(out, info->name);
+        lode_buf_printf(out, "\\fR (%s)\n", lode_check_level_name(info->severity));
+        roff_sentence(out, info->summary);
+        lode_buf_append_byte(out, '\n');
+        roff(out, info->details);
+        lode_buf_append_byte(out, '\n');
     }
     lode_buf_puts(out, ".SH WORDS\n");
     for (const LodeExample *word = lode_words; word->command; word++) {

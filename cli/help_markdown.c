@@ -1,6 +1,8 @@
 /* docs/commands.md. */
 #include "cli/help.h"
 
+#include "cli/check_rules.h"
+
 /* Appends a text; `code` is Markdown already, `<` and `|` are not. `in_table` escapes the latter. */
 static void markdown(LodeBuf *out, const char *text, bool in_table)
 {
@@ -61,6 +63,18 @@ static void markdown_choices(LodeBuf *out, const LodeCommandInfo *command, const
     }
 }
 
+/* The rules of lode check. */
+static void markdown_rules(LodeBuf *out)
+{
+    lode_buf_puts(out, "\nRules:\n\n| rule | level | what it finds |\n| --- | --- | --- |\n");
+    for (unsigned rule = 0; rule < LODE_CHECK_RULE_COUNT; rule++) {
+        const LodeRuleInfo *info = lode_check_rule(rule);
+        lode_buf_printf(out, "| `%s` | %s | ", info->name, lode_check_level_name(info->severity));
+        markdown(out, info->summary, true);
+        lode_buf_puts(out, " |\n");
+    }
+}
+
 static void markdown_command(LodeBuf *out, const LodeCommandInfo *command)
 {
     lode_buf_printf(out, "\n## lode %s\n\n    lode %s [OPTIONS] %s\n\n", command->name, command->name,
@@ -77,6 +91,9 @@ static void markdown_command(LodeBuf *out, const LodeCommandInfo *command)
             markdown_option(out, option);
             markdown_choices(out, command, option);
         }
+    }
+    if (command->id == LODE_COMMAND_CHECK) {
+        markdown_rules(out);
     }
     lode_buf_puts(out, "\nExamples:\n\n| command | what it shows |\n| --- | --- |\n");
     for (const LodeExample *example = command->examples; example->command; example++) {

@@ -251,6 +251,24 @@ static bool take(const Parse *parse, const LodeOptionInfo *option, LodeStr value
     case LODE_OPTION_KIND:
         self->kind = (LodeKind)number;
         break;
+    case LODE_OPTION_RULE:
+        lode_vec_push(&self->rules, value);
+        break;
+    case LODE_OPTION_ONLY:
+        read_list(&self->only, value);
+        break;
+    case LODE_OPTION_EXPLAIN:
+        self->explain = value;
+        break;
+    case LODE_OPTION_MAX_WARNINGS:
+        self->max_warnings = size;
+        break;
+    case LODE_OPTION_BASELINE:
+        self->baseline = value;
+        break;
+    case LODE_OPTION_CONFIG:
+        self->config = value;
+        break;
     case LODE_OPTION_THREADS:
         self->threads = size;
         break;
@@ -269,6 +287,9 @@ static bool take(const Parse *parse, const LodeOptionInfo *option, LodeStr value
     case LODE_OPTION_REVERSE:
     case LODE_OPTION_ONLY_CYCLES:
     case LODE_OPTION_ALL:
+    case LODE_OPTION_NO_BASELINE:
+    case LODE_OPTION_UPDATE_BASELINE:
+    case LODE_OPTION_NO_CONFIG:
     case LODE_OPTION_TRACE:
     case LODE_OPTION_BATCH:
     case LODE_OPTION_NO_DETECT:
@@ -412,6 +433,9 @@ static bool check_together(const Parse *parse)
     const LodeOptions *self = parse->options;
     if (!need(parse, LODE_OPTION_FOCUS_DEPTH, LODE_OPTION_FOCUS) || !need(parse, LODE_OPTION_LIMIT, LODE_OPTION_ALL) ||
         !exclude_each_other(parse, LODE_OPTION_BATCH, LODE_OPTION_TRACE) ||
+        !exclude_each_other(parse, LODE_OPTION_CONFIG, LODE_OPTION_NO_CONFIG) ||
+        !exclude_each_other(parse, LODE_OPTION_BASELINE, LODE_OPTION_NO_BASELINE) ||
+        !exclude_each_other(parse, LODE_OPTION_UPDATE_BASELINE, LODE_OPTION_NO_BASELINE) ||
         !exclude_each_other(parse, LODE_OPTION_MAN, LODE_OPTION_MARKDOWN) || !check_outputs(parse)) {
         return false;
     }
@@ -427,6 +451,11 @@ static bool check_together(const Parse *parse)
         return lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE,
                               "--man and --markdown describe all commands: '%.*s' is one argument too many",
                               LODE_STR_ARG(self->operands.items[0]));
+    }
+    if (self->given[LODE_OPTION_EXPLAIN] &&
+        (self->operands.count > 0 || self->given[LODE_OPTION_FORMAT] || self->given[LODE_OPTION_JSON])) {
+        return lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE,
+                              "--explain describes a rule: it takes no ENTRY and no --format");
     }
     if (self->given[LODE_OPTION_SINCE] && self->since.data[0] == '-') {
         return lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE, "'%.*s' is no git revision",
@@ -451,6 +480,9 @@ bool lode_options_parse(LodeOptions *self, int argc, char **argv, LodeArena *are
         .root = LODE_STR_NONE,
         .since = LODE_STR_NONE,
         .from = LODE_STR_NONE,
+        .config = LODE_STR_NONE,
+        .baseline = LODE_STR_NONE,
+        .explain = LODE_STR_NONE,
         .node_version = lode_resolver_options_default().node_version,
         .focus_depth = 1,
         .limit = LODE_WHY_LIMIT_DEFAULT,
@@ -501,4 +533,6 @@ void lode_options_release(LodeOptions *self)
     lode_vec_release(&self->external);
     lode_vec_release(&self->focus);
     lode_vec_release(&self->entries);
+    lode_vec_release(&self->rules);
+    lode_vec_release(&self->only);
 }

@@ -40,9 +40,14 @@ typedef struct LodeOptions {
     LodeStrVec external;
     LodeStrVec focus;
     LodeStrVec entries;
-    LodeStr root; /* absent where it was not given; so the next two */
+    LodeStrVec rules; /* NAME=LEVEL as written */
+    LodeStrVec only;
+    LodeStr root; /* absent where it was not given; so the next five */
     LodeStr since;
     LodeStr from;
+    LodeStr config;
+    LodeStr baseline;
+    LodeStr explain;
     int node_version;
     LodeTarget target;
     LodeKind kind;
@@ -52,6 +57,7 @@ typedef struct LodeOptions {
     uint32_t depth;
     uint32_t focus_depth;
     uint32_t limit;
+    uint32_t max_warnings;
     uint32_t threads; /* 0 where it was not given */
 } LodeOptions;
 

@@ -1,4 +1,4 @@
-/* Reading order: what Node takes from the environment, the root, the graph, warnings. */
+/* Reading order: what Node takes from the environment, the root, the configuration, the graph, warnings. */
 #include "cli/session.h"
 
 #include "base/path.h"
@@ -108,10 +108,10 @@ static LodeStr default_root(LodeSession *self)
 {
     LodeStr root = lode_entries_root(self->memo, self->working_directory, &self->arena);
     const LodeStrVec *operands = &self->options->operands;
+    LodeCommandId command = self->options->command->id;
     bool takes_entries =
-        self->options->command->id == LODE_COMMAND_GRAPH || self->options->command->id == LODE_COMMAND_CYCLES;
-    bool takes_one =
-        self->options->command->id == LODE_COMMAND_WHY || self->options->command->id == LODE_COMMAND_EXPORTS;
+        command == LODE_COMMAND_GRAPH || command == LODE_COMMAND_CHECK || command == LODE_COMMAND_CYCLES;
+    bool takes_one = command == LODE_COMMAND_WHY || command == LODE_COMMAND_EXPORTS;
     size_t count = takes_entries ? operands->count : takes_one ? 1 : 0;
     LodeStr first = LODE_STR_NONE;
     for (size_t i = 0; i < count && i < operands->count; i++) {
@@ -154,6 +154,55 @@ LodeStr lode_session_path(LodeSession *self, LodeStr argument)
     return lode_path_resolve(&self->arena, self->working_directory, argument);
 }
 
+/* The configuration of the root, or the one that --config names. False where it is wrong. */
+static bool read_config(LodeSession *self)
+{
+    const LodeOptions *options = self->options;
+    if (options->given[LODE_OPTION_NO_CONFIG]) {
+        self->config = (LodeConfig){.file = LODE_STR_NONE, .baseline = LODE_STR_NONE};
+        return true;
+    }
+    LodeStr file = lode_str_is_none(options->config) ? LODE_STR_NONE : lode_session_path(self, options->config);
+    LodeErrorVec errors = {0};
+    lode_config_read(&self->config, self->memo, self->root, file, &self->arena, &errors);
+    bool is_right = errors.count == 0;
+    for (size_t i = 0; i < errors.count; i++) {
+        lode_session_fail(self, &errors.items[i]);
+    }
+    lode_vec_release(&errors);
+    return is_right;
+}
+
+/* Of an option that takes several values: those of the command line where it has any, else the configured ones. */
+static const LodeStrVec *chosen(const LodeSession *self, LodeOptionId option, const LodeStrVec *given,
+                                const LodeStrVec *configured)
+{
+    return self->options->given[option] ? given : configured;
+}
+
+const LodeStrVec *lode_session_excluded(const LodeSession *self)
+{
+    return chosen(self, LODE_OPTION_EXCLUDE, &self->options->exclude, &self->config.exclude);
+}
+
+static void set_up_resolver(LodeSession *self)
+{
+    const LodeOptions *options = self->options;
+    const LodeConfig *config = &self->config;
+    LodeResolverOptions *resolver = &self->resolver_options;
+    bool is_version_configured = config->node_version && !options->given[LODE_OPTION_NODE_VERSION];
+    bool is_target_configured = config->has_target && !options->given[LODE_OPTION_TARGET];
+    const LodeStrVec *conditions = chosen(self, LODE_OPTION_CONDITIONS, &options->conditions, &config->conditions);
+    resolver->node_version = is_version_configured ? config->node_version : options->node_version;
+    resolver->target = is_target_configured ? config->target : options->target;
+    resolver->preserve_symlinks_main = options->given[LODE_OPTION_PRESERVE_SYMLINKS_MAIN];
+    resolver->conditions = conditions->items;
+    resolver->condition_count = conditions->count;
+    take_global_paths(self);
+    self->cache = lode_cache_new(self->memo, resolver->node_version);
+    self->resolver = lode_resolver_new(self->cache, resolver);
+}
+
 bool lode_session_init(LodeSession *self, const LodeOptions *options)
 {
     *self = (LodeSession){.options = options};
@@ -163,20 +212,15 @@ bool lode_session_init(LodeSession *self, const LodeOptions *options)
     }
     self->fs = lode_fs_real_new();
     self->memo = lode_memo_new(self->fs);
-    self->cache = lode_cache_new(self->memo, options->node_version);
     self->report.memo = self->memo;
     self->report.working_directory = self->working_directory;
-    LodeResolverOptions *resolver = &self->resolver_options;
-    *resolver = lode_resolver_options_default();
-    resolver->node_version = options->node_version;
-    resolver->target = options->target;
-    resolver->preserve_symlinks = options->given[LODE_OPTION_PRESERVE_SYMLINKS];
-    resolver->preserve_symlinks_main = options->given[LODE_OPTION_PRESERVE_SYMLINKS_MAIN];
-    resolver->conditions = options->conditions.items;
-    resolver->condition_count = options->conditions.count;
-    take_global_paths(self);
-    self->resolver = lode_resolver_new(self->cache, resolver);
-    return find_root(self);
+    self->resolver_options = lode_resolver_options_default();
+    self->resolver_options.preserve_symlinks = options->given[LODE_OPTION_PRESERVE_SYMLINKS];
+    if (!find_root(self) || !read_config(self)) {
+        return false;
+    }
+    set_up_resolver(self);
+    return true;
 }
 
 void lode_session_release(LodeSession *self)
@@ -195,6 +239,7 @@ void lode_session_release(LodeSession *self)
     }
     lode_fs_free(self->fs);
     lode_vec_release(&self->entry_errors);
+    lode_config_release(&self->config);
     lode_arena_release(&self->arena);
 }
 
@@ -271,7 +316,7 @@ static void warn_about_modules(LodeSession *self)
         } else if (module->error && count++ < WARNING_LIMIT) {
             lode_report_error(&self->report, module->error);
         }
-        if (module->diagnostic_count > 0 && count++ < WARNING_LIMIT) {
+        if (module->diagnostic_count > 0 && !self->tells_syntax_errors && count++ < WARNING_LIMIT) {
             lode_report_diagnostic(&self->report, module->path, &module->diagnostics[0]);
         }
     }
@@ -284,17 +329,21 @@ static void warn_about_modules(LodeSession *self)
 void lode_session_build_paths(LodeSession *self, const LodeStr *entries, size_t count)
 {
     const LodeOptions *options = self->options;
+    const LodeConfig *config = &self->config;
+    const LodeStrVec *external = chosen(self, LODE_OPTION_EXTERNAL, &options->external, &config->external);
+    const LodeStrVec *exclude = lode_session_excluded(self);
+    const LodeStrVec *include = chosen(self, LODE_OPTION_INCLUDE, &options->include, &config->include);
     Progress progress = {.shown_at = now_seconds()};
     LodeBuildOptions build_options = {
         .root = self->root,
         .threads = options->threads,
         .resolver = self->resolver_options,
-        .external = options->external.items,
-        .external_count = options->external.count,
-        .exclude = options->exclude.items,
-        .exclude_count = options->exclude.count,
-        .include = options->include.items,
-        .include_count = options->include.count,
+        .external = external->items,
+        .external_count = external->count,
+        .exclude = exclude->items,
+        .exclude_count = exclude->count,
+        .include = include->items,
+        .include_count = include->count,
         .ignore_dynamic = options->given[LODE_OPTION_IGNORE_DYNAMIC],
         .detail = self->detail,
         .names_only = self->names_only,
@@ -324,6 +373,10 @@ static void find_and_build(LodeSession *self, LodeStr base, const LodeStr *argum
     LodeError error = {0};
     if (!lode_entries_find(self->resolver, self->root, base, arguments, count, &self->arena, &entries, &entry_count,
                            &error)) {
+        if (arguments == self->config.entries.items && count > 0) {
+            lode_error_add_note(&error, &self->arena, LODE_STR("it is one of the 'entries' of the configuration"),
+                                self->config.file, (LodePosition){0, 0});
+        }
         fail_entry(self, &error);
     }
     lode_session_build_paths(self, entries, entry_count);
@@ -331,6 +384,10 @@ static void find_and_build(LodeSession *self, LodeStr base, const LodeStr *argum
 
 void lode_session_build(LodeSession *self, const LodeStr *arguments, size_t count)
 {
+    if (count == 0 && self->config.has_entries) {
+        find_and_build(self, self->root, self->config.entries.items, self->config.entries.count);
+        return;
+    }
     find_and_build(self, self->working_directory, arguments, count);
 }
 

@@ -6,18 +6,19 @@
 #include "resolver/resolver.h"
 
 #define GRAPH LODE_COMMAND_BIT(GRAPH)
+#define CHECK LODE_COMMAND_BIT(CHECK)
 #define CYCLES LODE_COMMAND_BIT(CYCLES)
 #define WHY LODE_COMMAND_BIT(WHY)
 #define DEPENDENTS LODE_COMMAND_BIT(DEPENDENTS)
 #define RESOLVE LODE_COMMAND_BIT(RESOLVE)
 #define EXPORTS LODE_COMMAND_BIT(EXPORTS)
 #define HELP LODE_COMMAND_BIT(HELP)
-#define BUILDING (GRAPH | CYCLES | WHY | DEPENDENTS)
+#define BUILDING (GRAPH | CHECK | CYCLES | WHY | DEPENDENTS)
 #define ASKING (RESOLVE | EXPORTS)
 #define ALL (BUILDING | ASKING | HELP)
 
 static const LodeChoice formats[] = {
-    {"text", "for people: a tree of modules, chains, or the answer alone", 0, LODE_OUTPUT_TEXT},
+    {"text", "for people: a tree of modules, findings, chains, or the answer alone", 0, LODE_OUTPUT_TEXT},
     {"json", "one document, see docs/schema/", 0, LODE_OUTPUT_JSON},
     {"ndjson", "one JSON object a line: the graph, each module, the statistics", GRAPH, LODE_OUTPUT_NDJSON},
     {"dot", "for Graphviz", GRAPH, LODE_OUTPUT_DOT},
@@ -28,6 +29,11 @@ static const LodeChoice formats[] = {
     {"metafile", "the inputs of esbuild's metafile", GRAPH, LODE_OUTPUT_METAFILE},
     {"depcruise", "the result of dependency-cruiser", GRAPH, LODE_OUTPUT_DEPCRUISE},
     {"stats", "tables of counts: modules, edges, what did not resolve", GRAPH, LODE_OUTPUT_STATS},
+    {"sarif", "SARIF 2.1.0, as code scanning reads it", CHECK, LODE_OUTPUT_SARIF},
+    {"github", "annotations of a GitHub workflow", CHECK, LODE_OUTPUT_GITHUB},
+    {"gitlab", "a code quality report of GitLab", CHECK, LODE_OUTPUT_GITLAB},
+    {"junit", "JUnit's XML, a test suite for each file", CHECK, LODE_OUTPUT_JUNIT},
+    {"markdown", "a comment for a pull request", CHECK, LODE_OUTPUT_MARKDOWN},
     {0},
 };
 
@@ -263,12 +269,79 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .commands = CYCLES,
             .summary = "which cycles make the exit status 1 (default any)",
         },
+    [LODE_OPTION_RULE] =
+        {
+            .id = LODE_OPTION_RULE,
+            .name = "rule",
+            .kind = LODE_VALUE_TEXT,
+            .argument = "NAME=LEVEL",
+            .commands = CHECK,
+            .summary = "the level of a rule: error, warning or off",
+            .details = "May be given several times; of one rule the last one counts. Wins over the configuration.",
+        },
+    [LODE_OPTION_ONLY] =
+        {
+            .id = LODE_OPTION_ONLY,
+            .name = "only",
+            .kind = LODE_VALUE_LIST,
+            .argument = "RULES",
+            .commands = CHECK,
+            .summary = "these rules and no others",
+            .details = "Names separated by commas; may be given several times. A rule that is off otherwise is then a "
+                       "warning, unless --rule says more.",
+        },
+    [LODE_OPTION_EXPLAIN] =
+        {
+            .id = LODE_OPTION_EXPLAIN,
+            .name = "explain",
+            .kind = LODE_VALUE_TEXT,
+            .argument = "RULE",
+            .commands = CHECK,
+            .summary = "say what a rule finds and how to silence it, and end",
+        },
+    [LODE_OPTION_MAX_WARNINGS] =
+        {
+            .id = LODE_OPTION_MAX_WARNINGS,
+            .name = "max-warnings",
+            .kind = LODE_VALUE_NUMBER,
+            .argument = "N",
+            .maximum = 1000000,
+            .commands = CHECK,
+            .summary = "exit status 1 for more than N warnings too",
+        },
+    [LODE_OPTION_BASELINE] =
+        {
+            .id = LODE_OPTION_BASELINE,
+            .name = "baseline",
+            .kind = LODE_VALUE_TEXT,
+            .argument = "FILE",
+            .commands = CHECK,
+            .summary = "the list of accepted findings (default lode-baseline.json, where there is one)",
+            .details = "What it lists is counted and not shown. The default stands in the root.",
+        },
+    [LODE_OPTION_NO_BASELINE] =
+        {
+            .id = LODE_OPTION_NO_BASELINE,
+            .name = "no-baseline",
+            .commands = CHECK,
+            .summary = "show accepted findings too",
+        },
+    [LODE_OPTION_UPDATE_BASELINE] =
+        {
+            .id = LODE_OPTION_UPDATE_BASELINE,
+            .name = "update-baseline",
+            .commands = CHECK,
+            .summary = "write the baseline so that it lists what is found now",
+            .details = "Entries that this run cannot judge stay: rules that are off, files that these entries do not "
+                       "reach.",
+        },
     [LODE_OPTION_ALL] =
         {
             .id = LODE_OPTION_ALL,
             .name = "all",
-            .commands = WHY,
-            .summary = "every chain that visits no module twice, the shortest first",
+            .commands = WHY | CHECK,
+            .summary = "show everything: for check every finding on a terminal too, for why every chain",
+            .details = "For lode why: every chain that visits no module twice, the shortest first.",
         },
     [LODE_OPTION_LIMIT] =
         {
@@ -370,6 +443,24 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .commands = HELP,
             .summary = "write the reference as Markdown (docs/commands.md)",
         },
+    [LODE_OPTION_CONFIG] =
+        {
+            .id = LODE_OPTION_CONFIG,
+            .name = "config",
+            .kind = LODE_VALUE_TEXT,
+            .argument = "FILE",
+            .commands = BUILDING | ASKING,
+            .summary = "read the configuration from FILE",
+            .details = "Default: lode.json, lode.jsonc or `lode` in package.json, in the root. Options of the command "
+                       "line win over it; see docs/configuration.md.",
+        },
+    [LODE_OPTION_NO_CONFIG] =
+        {
+            .id = LODE_OPTION_NO_CONFIG,
+            .name = "no-config",
+            .commands = BUILDING | ASKING,
+            .summary = "read no configuration",
+        },
     [LODE_OPTION_THREADS] =
         {
             .id = LODE_OPTION_THREADS,
@@ -416,6 +507,14 @@ static const LodeExample graph_examples[] = {
     {"lode graph --exclude 'node_modules/**' --format mermaid", "the project's own modules as a picture"},
     {"lode graph --collapse packages --format dot -o packages.dot", "packages and who needs whom"},
     {"lode graph --focus 'src/db/**' --focus-depth 2", "a folder and what is near it"},
+    {0},
+};
+static const LodeExample check_examples[] = {
+    {"lode check", "what is wrong in this package"},
+    {"lode check --rule unused-export=warning", "with a rule that is off by default"},
+    {"lode check --update-baseline", "accept what is there; only new findings count from now on"},
+    {"lode check --format sarif -o lode.sarif --format github", "a report for code scanning, and annotations"},
+    {"lode check --explain interop-default", "what a rule is about"},
     {0},
 };
 static const LodeExample cycles_examples[] = {
@@ -473,6 +572,23 @@ const LodeCommandInfo lode_commands[LODE_COMMAND_COUNT] = {
             "or "
             "the command line is wrong.",
             graph_examples,
+        },
+    [LODE_COMMAND_CHECK] =
+        {
+            LODE_COMMAND_CHECK,
+            "check",
+            "[ENTRY...]",
+            0,
+            UINT32_MAX,
+            "mistakes between modules, found before anything runs",
+            "Links the graph as Node would and reports names that are not exported, specifiers that do not resolve, "
+            "packages that are not declared, and places where CommonJS and ES modules do not fit together. A finding "
+            "says where it is, what Node prints, and the smallest change that mends it.\n\n"
+            "A comment `// lode-ignore-next-line RULE -- reason` silences a rule on the next line of code; one that "
+            "silences nothing is reported. --update-baseline accepts all findings at once.",
+            "0 without findings at error level; 1 where there are any, or more warnings than --max-warnings; 2 where "
+            "an entry could not be read, or the command line, the configuration or the baseline is wrong.",
+            check_examples,
         },
     [LODE_COMMAND_CYCLES] =
         {

@@ -9,10 +9,11 @@
 // and "--- status N". An empty section is left out. "--- terminal WxH" before the sections makes it run
 // on a terminal of that size, where both streams are one. In output, @ROOT@ stands for the project's folder.
 //
-// peers.mjs compares the shapes of other tools with what those tools say; it is the case "peers".
+// peers.mjs compares the shapes of other tools with what those tools say; it is the case "peers". check.mjs
+// reads the formats of `lode check` back; it runs with the word "check".
 //
 // Every JSON document that a case prints is checked against docs/schema/, where fields that no schema
-// describes are failures too.
+// describes are failures too; a SARIF log is checked against the schema of SARIF 2.1.0.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -20,7 +21,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { check, equal, finish, skip } from '../support/check.mjs';
-import { schemaProblems } from './schema.mjs';
+import { sarifProblems, schemaProblems } from './schema.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const lode = process.env.LODE ?? join(here, '../../build/lode');
@@ -29,7 +30,7 @@ const words = process.argv.slice(2);
 const hasScript = !spawnSync('script', ['--version']).error;
 
 const env = { ...process.env, LODE_PROJECT: join(here, '../..'), PATH: `${dirname(lode)}:${process.env.PATH}`, LC_ALL: 'C.UTF-8', TERM: 'xterm', CI: '1', HOME: '/nonexistent' };
-for (const name of ['NODE_PATH', 'NO_COLOR', 'FORCE_COLOR', 'COLUMNS', 'LINES', 'GIT_DIR', 'GIT_WORK_TREE']) delete env[name];
+for (const name of ['NODE_PATH', 'NO_COLOR', 'FORCE_COLOR', 'COLUMNS', 'LINES', 'GIT_DIR', 'GIT_WORK_TREE', 'GITHUB_WORKSPACE', 'CI_PROJECT_DIR']) delete env[name];
 Object.assign(env, {
     GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_SYSTEM: '/dev/null', GIT_AUTHOR_NAME: 'a', GIT_AUTHOR_EMAIL: 'a@example.com',
     GIT_COMMITTER_NAME: 'a', GIT_COMMITTER_EMAIL: 'a@example.com',
@@ -96,6 +97,7 @@ for (const scenario of readdirSync(here, { withFileTypes: true }).filter((entry)
             }
             const got = execute(parsed, root);
             equal(schemaProblems(parsed.command, got.stdout), []);
+            equal(sarifProblems(got.stdout), []);
             const made = printCase(parsed.head, got);
             if (update) writeFileSync(file, made);
             else equal(made, printCase(parsed.head, parsed.expected));
@@ -104,5 +106,6 @@ for (const scenario of readdirSync(here, { withFileTypes: true }).filter((entry)
     rmSync(root, { recursive: true, force: true });
 }
 
+if (!words.length || words.includes('check')) await import('./check.mjs');
 if (!words.length || words.includes('peers')) await import('./peers.mjs');
 finish();

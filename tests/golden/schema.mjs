@@ -2,6 +2,7 @@
 // no schema describes is a problem, because then a document has a field that nobody wrote down.
 
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 
 const folder = new URL('../../docs/schema/', import.meta.url);
 const files = new Map();
@@ -20,7 +21,7 @@ function follow(reference, file) {
 }
 
 const typeOf = (value) => (value === null ? 'null' : Array.isArray(value) ? 'array' : Number.isInteger(value) ? 'integer' : typeof value);
-const KNOWN = new Set(['$schema', '$ref', '$defs', 'title', 'description', 'type', 'const', 'enum', 'required', 'properties', 'items', 'oneOf', 'allOf', 'not', 'minimum']);
+const KNOWN = new Set(['$schema', '$ref', '$defs', 'title', 'description', 'type', 'const', 'enum', 'required', 'properties', 'additionalProperties', 'items', 'oneOf', 'allOf', 'not', 'minimum']);
 
 // Appends problems; `described` collects the names of properties that any schema in force describes.
 function validate(value, schema, file, at, problems, described) {
@@ -34,7 +35,7 @@ function validate(value, schema, file, at, problems, described) {
     if (schema.type && ![schema.type].flat().some((name) => name === type || (name === 'number' && type === 'integer'))) say(`is ${type}, not ${schema.type}`);
     if ('const' in schema && value !== schema.const) say(`is ${JSON.stringify(value)}, not ${JSON.stringify(schema.const)}`);
     if (schema.enum && !schema.enum.includes(value)) say(`${JSON.stringify(value)} is not one of ${JSON.stringify(schema.enum)}`);
-    if (schema.minimum !== undefined && value < schema.minimum) say(`${value} is less than ${schema.minimum}`);
+    if (schema.minimum !== undefined && typeof value === 'number' && value < schema.minimum) say(`${value} is less than ${schema.minimum}`);
     if (type === 'array' && schema.items) value.forEach((item, i) => validateWhole(item, schema.items, file, `${at}[${i}]`, problems));
     if (type === 'object') {
         for (const name of schema.required ?? []) if (!(name in value)) say(`has no "${name}"`);
@@ -79,7 +80,28 @@ export function problemsOf(value, name) {
     return problems;
 }
 
-const SCHEMAS = { graph: 'graph.json', cycles: 'cycles.json', why: 'why.json', dependents: 'dependents.json', resolve: 'resolve.json', exports: 'exports.json' };
+const SCHEMAS = { graph: 'graph.json', check: 'check.json', cycles: 'cycles.json', why: 'why.json', dependents: 'dependents.json', resolve: 'resolve.json', exports: 'exports.json' };
+
+let validateSarif;
+
+// The schema of OASIS, as a package of its editors carries it (draft 4, which ajv 6 reads).
+function sarifValidator() {
+    const require = createRequire(import.meta.url);
+    const Ajv = require('ajv');
+    const draft4 = require('ajv/lib/refs/json-schema-draft-04.json');
+    const folder = require.resolve('@microsoft/jest-sarif/package.json').replace(/package\.json$/, '');
+    const ajv = new Ajv({ schemaId: 'id', meta: false, allErrors: true, unknownFormats: 'ignore' });
+    ajv.addMetaSchema(draft4);
+    ajv._opts.defaultMeta = draft4.id;
+    return ajv.compile(JSON.parse(readFileSync(`${folder}lib/schemas/sarif-2.1.0-rtm.5.json`, 'utf8')));
+}
+
+/** Problems of a SARIF log with the schema of SARIF 2.1.0; none where the text is none. */
+export function sarifProblems(stdout) {
+    if (!stdout.startsWith('{"$schema"') || !stdout.includes('"runs":[')) return [];
+    validateSarif ??= sarifValidator();
+    return validateSarif(JSON.parse(stdout)) ? [] : validateSarif.errors.map(({ dataPath, message }) => `${dataPath} ${message}`);
+}
 
 /** Problems of what a command printed; none where it printed no document of lode's own. */
 export function schemaProblems(command, stdout) {

@@ -61,12 +61,20 @@ static const struct {
     {"why a b c", "'c' is one argument too many", "too many"},
     {"resolve", "lode resolve needs a SPECIFIER", "nothing asked"},
     {"resolve a b", "'b' is one argument too many", "too many"},
-    {"resolve --batch a", "--batch reads its specifiers from standard input", "both"},
+    {"resolve --batch a", "--batch reads its requests from standard input", "both"},
     {"resolve --batch --trace", "--batch and --trace do not go together", "both"},
     {"resolve --batch --format json", "--batch writes one line of JSON", "it has a format"},
     {"resolve a --threads 2", "--threads means nothing without --batch", "one request"},
     {"dependents", "lode dependents needs a FILE", "nothing asked"},
     {"dependents --since -x", "'-x' is no git revision", "an option of git"},
+    {"check --explain cycle a.js", "--explain describes a rule: it takes no ENTRY", "both"},
+    {"check --explain cycle --json", "--explain describes a rule: it takes no ENTRY and no --format", "both"},
+    {"check --config a --no-config", "--config and --no-config do not go together", "both"},
+    {"check --baseline a --no-baseline", "--baseline and --no-baseline do not go together", "both"},
+    {"check --update-baseline --no-baseline", "--update-baseline and --no-baseline do not go together", "both"},
+    {"check --max-warnings x", "--max-warnings cannot be 'x'", "no number"},
+    {"graph --rule a=off", "lode graph has no option '--rule'", "of another command"},
+    {"graph --format sarif", "--format cannot be 'sarif'", "a format of another command"},
     {"help --man --markdown", "--man and --markdown do not go together", "both"},
     {"help --man graph", "--man and --markdown describe all commands", "one of them"},
 };
@@ -114,6 +122,18 @@ static void test_values(void **state)
     assert_int_equal(options.threads, 3);
     assert_true(options.given[LODE_OPTION_REVERSE]);
     assert_false(options.given[LODE_OPTION_ONLY_CYCLES]);
+    lode_options_release(&options);
+
+    assert_true(
+        parse("check a --rule x=off --rule y=error --only p,q --only r --baseline b --config c --max-warnings 0",
+              &options, &error));
+    assert_int_equal(options.rules.count, 2);
+    assert_string_equal(options.rules.items[1].data, "y=error");
+    assert_int_equal(options.only.count, 3);
+    assert_string_equal(options.baseline.data, "b");
+    assert_string_equal(options.config.data, "c");
+    assert_true(options.given[LODE_OPTION_MAX_WARNINGS]);
+    assert_int_equal(options.max_warnings, 0);
     lode_options_release(&options);
 
     assert_true(parse("cycles", &options, &error));
