@@ -42,10 +42,12 @@ const parts = [
     { name: 'bad-input', about: 'input that should not be', steps: [[node, 'tests/bad-input/run.mjs']] },
     { name: 'install', about: 'make install, a consumer, make uninstall', steps: [[node, 'tests/install/run.mjs']] },
     {
-        name: 'oracle', about: 'found cases, syntax, 2,000 fresh random cases; Node 26 and this Node',
+        name: 'oracle', about: 'found cases, syntax, 2,000 fresh random cases, 500 module graphs; Node 26 and this Node',
         steps: [
             ['random/replay.mjs'], ['syntax.mjs'], ['syntax.mjs', '--node', node],
             ['random/run.mjs', '--cases', '2000'], ['random/run.mjs', '--cases', '2000', '--node', node],
+            ['link/replay.mjs'], ['link/replay.mjs', '--node', node],
+            ['link/run.mjs', '--cases', '500'], ['link/run.mjs', '--cases', '500', '--node', node],
         ].map(([script, ...options]) => [node, `tests/oracle/${script}`, '--lode', lode, ...options]),
     },
     {
@@ -54,8 +56,12 @@ const parts = [
     },
     { name: 'docs', about: 'the examples of README and docs/', steps: [[node, 'tests/docs/run.mjs']] },
     {
-        name: 'oracle-long', about: '100,000 random cases, and whether the oracle notices faults', long: true, limit: 240 * MINUTE,
-        steps: [[node, 'tests/oracle/selftest.mjs'], [node, 'tests/oracle/random/run.mjs', '--lode', lode, '--cases', '100000', '--seed', '1']],
+        name: 'oracle-long', about: '100,000 random cases, 50,000 module graphs, and whether the oracles notice faults', long: true, limit: 240 * MINUTE,
+        steps: [
+            ['selftest.mjs'], ['link/selftest.mjs'],
+            ['random/run.mjs', '--cases', '100000', '--seed', '1'], ['link/run.mjs', '--cases', '50000', '--seed', '1'],
+            ['link/run.mjs', '--cases', '50000', '--seed', '1', '--node', node],
+        ].map(([script, ...options]) => [node, `tests/oracle/${script}`, ...script.includes('selftest') ? [] : ['--lode', lode], ...options]),
     },
     { name: 'base-long', about: "2,000,000 paths, URLs and JSON texts against this Node's", long: true, byStatus: true, limit: 60 * MINUTE, steps: baseOracle('2000000') },
 ];

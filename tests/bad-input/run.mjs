@@ -18,8 +18,9 @@ import sources from './sources.mjs';
 import files from './files.mjs';
 import names from './names.mjs';
 import entries from './entries.mjs';
+import links from './links.mjs';
 
-const scenarios = { packages, sources, files, names, entries };
+const scenarios = { packages, sources, files, names, entries, links };
 const wanted = process.argv.slice(2);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const started = process.env.LODE ?? join(root, 'build/lode');
