@@ -18,18 +18,16 @@ static size_t line_end_size(LodeStr source, size_t at)
     return 0;
 }
 
-/*
- * UTF-16 code units from the start of a line to `offset`. A byte that continues a
- * character counts for none; a byte order mark at the start of the source is not
- * text, and editors do not count it.
- */
-static uint32_t utf16_units(LodeStr source, size_t start, size_t offset)
+enum {
+    MARK_BYTES = 1024,
+    LONG_LINE = 4096 /* shorter lines are counted from their start */
+};
+
+/* The UTF-16 code units that begin in a run of bytes; one that continues a character counts for none. */
+static uint32_t units_in(LodeStr source, size_t start, size_t end)
 {
     uint32_t units = 0;
-    if (start == 0 && lode_str_starts_with(source, LODE_STR("\xEF\xBB\xBF"))) {
-        start = 3;
-    }
-    for (size_t i = start; i < offset && i < source.size; i++) {
+    for (size_t i = start; i < end && i < source.size; i++) {
         unsigned char byte = (unsigned char)source.data[i];
         if (byte >= 0xF0) {
             units += 2;
@@ -40,21 +38,53 @@ static uint32_t utf16_units(LodeStr source, size_t start, size_t offset)
     return units;
 }
 
+/* Where the text of a line begins: a byte order mark is not text, and editors do not count it. */
+static size_t text_start(LodeStr source, size_t start)
+{
+    return start == 0 && lode_str_starts_with(source, LODE_STR("\xEF\xBB\xBF")) ? 3 : start;
+}
+
+static uint32_t units_before(const LodeLines *self, size_t offset)
+{
+    offset = offset < self->source.size ? offset : self->source.size;
+    size_t mark = offset / MARK_BYTES;
+    return self->marks.items[mark] + units_in(self->source, mark * MARK_BYTES, offset);
+}
+
+static void add_marks(LodeLines *self)
+{
+    uint32_t units = 0;
+    for (size_t at = 0; at <= self->source.size; at += MARK_BYTES) {
+        lode_vec_push(&self->marks, units);
+        units += units_in(self->source, at, at + MARK_BYTES);
+    }
+}
+
 void lode_lines_init(LodeLines *self, LodeStr source)
 {
     *self = (LodeLines){.source = source};
     lode_vec_push(&self->starts, 0);
+    size_t longest = 0;
+    size_t start = 0;
     for (size_t i = 0; i < source.size;) {
         size_t size = line_end_size(source, i);
         i += size ? size : 1;
         if (size) {
             lode_vec_push(&self->starts, (uint32_t)i);
         }
+        if (size || i == source.size) {
+            longest = i - start > longest ? i - start : longest;
+            start = i;
+        }
+    }
+    if (longest > LONG_LINE) {
+        add_marks(self);
     }
 }
 
 void lode_lines_release(LodeLines *self)
 {
+    lode_vec_release(&self->marks);
     lode_vec_release(&self->starts);
 }
 
@@ -70,7 +100,10 @@ LodePosition lode_lines_position(const LodeLines *self, uint32_t offset)
             high = middle;
         }
     }
-    return (LodePosition){(uint32_t)low + 1, utf16_units(self->source, self->starts.items[low], offset) + 1};
+    size_t start = text_start(self->source, self->starts.items[low]);
+    uint32_t units = self->marks.count > 0 && offset > start ? units_before(self, offset) - units_before(self, start)
+                                                             : units_in(self->source, start, offset);
+    return (LodePosition){(uint32_t)low + 1, units + 1};
 }
 
 LodeStr lode_lines_text(const LodeLines *self, uint32_t line)
@@ -98,5 +131,5 @@ LodePosition lode_position_of(LodeStr source, uint32_t offset)
             start = i;
         }
     }
-    return (LodePosition){line, utf16_units(source, start, offset) + 1};
+    return (LodePosition){line, units_in(source, text_start(source, start), offset) + 1};
 }

@@ -5,7 +5,8 @@
  * editors count: line and column from 1, the column in UTF-16 code units. Line
  * ends are those of ECMAScript's LineTerminatorSequence (LF, CR, CRLF, U+2028,
  * U+2029). Positions are computed from a line table built once for each source,
- * in time linear in the source, and then O(log lines) for each question.
+ * in time linear in the source, and then O(log lines) for each question, however
+ * long the line (minified files have one).
  */
 #ifndef LODE_BASE_SPAN_H
 #define LODE_BASE_SPAN_H
@@ -25,6 +26,7 @@ typedef struct LodePosition {
 typedef struct LodeLines {
     LodeStr source; /* borrowed: must outlive the table */
     LODE_VEC(uint32_t) starts;
+    LODE_VEC(uint32_t) marks; /* UTF-16 code units before each KiB of the source; only where some line is long */
 } LodeLines;
 
 void lode_lines_init(LodeLines *self, LodeStr source);

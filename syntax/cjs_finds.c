@@ -108,7 +108,7 @@ static int32_t take_hex(Reader *self, size_t count)
     return value;
 }
 
-/* Behind `\u`, taken: `XXXX` or `{X…}`. -1 where it is neither, or over `limit`. */
+/* Behind `\u`, taken: four hexadecimal digits, or any number in braces. -1 where it is neither, or over `limit`. */
 static int64_t take_unicode(Reader *self, uint32_t limit)
 {
     if (peek(self, 0) != '{') {

@@ -1,11 +1,12 @@
 /*
  * CJS scan: the tokens of a CommonJS text as Node's two lexers cut them.
  *
- * Node 20 and 22 read a text as UTF-16 code units (cjs-module-lexer), Node 24 and 26
- * as UTF-8 bytes (merve), which is all that LodeCjsDialect tells apart: to the second one every
- * byte outside ASCII continues an identifier, and no blank is outside ASCII. Both skip strings,
- * templates, comments and regular expressions, and guess from the tokens before a slash what it
- * is. A text that they cannot cut has no names at all: `error` is set, and scanning is over.
+ * Node 20.20 and 22.23 read a text as UTF-16 code units (cjs-module-lexer), Node 24.21 and 26.10
+ * as UTF-8 bytes (merve; earlier releases of 24 had the other one). LodeCjsDialect tells the two
+ * apart: to merve every byte outside ASCII continues an identifier, and no blank is outside
+ * ASCII. Both skip strings, templates, comments and regular expressions, and guess from the
+ * tokens before a slash what it is. A text that they cannot cut has no names at all: `error` is
+ * set, and scanning is over.
  *
  * `at` is the offset of the next byte; every function that takes something moves it behind
  * that. Past the end there is LODE_CJS_END. Brackets are kept on a stack of at most

@@ -20,22 +20,22 @@ const char *const lode_binding_kind_names[LODE_BINDING_KIND_COUNT] = {
 /* An anonymous default is a binding of its own, which V8 calls so. */
 enum { EXPORTED_NAMED, EXPORTED_ANONYMOUS };
 
-/* Adds the entry and reports it if the name is exported already. `place` is where V8 points. */
-static void add_entry(LodeExports *self, LodeExport entry, uint32_t place)
+/* Reports a name that is exported already. `place` is where V8 points. */
+static void check_name(LodeExports *self, LodeStr name, bool anonymous, uint32_t place)
 {
     bool known;
-    bool anonymous = lode_str_equal(entry.local, LODE_STR("*default*"));
-    if (lode_str_is_none(entry.name)) {
-        lode_vec_push(&self->list, entry);
-        return;
-    }
     const LodeNameValue *item =
-        lode_nameset_add(&self->exported, entry.name, anonymous ? EXPORTED_ANONYMOUS : EXPORTED_NAMED, &known);
+        lode_nameset_add(&self->exported, name, anonymous ? EXPORTED_ANONYMOUS : EXPORTED_NAMED, &known);
     if (known && anonymous && item->value == EXPORTED_ANONYMOUS) {
         lode__exports_error(self, place, "Identifier ", LODE_STR(".default"), " has already been declared");
     } else if (known) {
-        lode__exports_error(self, place, "Duplicate export of ", entry.name, "");
+        lode__exports_error(self, place, "Duplicate export of ", name, "");
     }
+}
+
+static void add_entry(LodeExports *self, LodeExport entry, uint32_t place)
+{
+    check_name(self, entry.name, lode_str_equal(entry.local, LODE_STR("*default*")), place);
     lode_vec_push(&self->list, entry);
 }
 
@@ -119,15 +119,15 @@ static void add_specifier(LodeExports *self, uint32_t item, bool has_source, uin
     } else if (refuse_local(self, name)) {
         refused = true;
         entry.form = LODE_EXPORT_LOCAL;
-    } else {
-        take_local(self, &entry, item);
     }
     own_names(self, &entry);
-    if (refused) {
-        lode_vec_push(&self->list, entry);
-    } else {
-        add_entry(self, entry, item);
+    if (!refused) {
+        check_name(self, entry.name, false, item);
     }
+    if (!has_source && entry.form != LODE_EXPORT_LOCAL) {
+        take_local(self, &entry, item); /* after that: of two errors in one place V8 reports the name */
+    }
+    lode_vec_push(&self->list, entry);
 }
 
 static void add_namespace(LodeExports *self, uint32_t node, uint32_t request)
@@ -301,7 +301,7 @@ static void add_statement(LodeExports *self, uint32_t statement)
         case LODE_NODE_STAR:
             if (request != LODE_NO_REQUEST) {
                 LodeExport star = {.request = request, .form = LODE_EXPORT_STAR, .span = lode_tree_span(tree, child)};
-                add_entry(self, star, child);
+                lode_vec_push(&self->list, star);
             }
             break;
         case LODE_NODE_VARIABLE_DECLARATION:

@@ -117,6 +117,28 @@ static void note_place(LodeSkimmer *self, uint32_t start)
     lode_vec_push(&self->result->words, start + self->base);
 }
 
+/* Whether the word at hand is the name in `export * as name`. */
+static bool names_star(const LodeSkimmer *self)
+{
+    uint32_t at = self->before_word;
+    if (self->before != BEFORE_WORD || !WORD_IS(self, "as") || at == 0 || self->bytes[at - 1] != '*') {
+        return false;
+    }
+    at--;
+    while (at > 0 && lode__skim_kind(self, at - 1) == K_SPACE) {
+        at--;
+    }
+    static const size_t size = sizeof "export" - 1;
+    return at >= size && memcmp(self->bytes + at - size, "export", size) == 0 &&
+           (at == size || !lode_word_bytes[(unsigned char)self->bytes[at - size - 1]]);
+}
+
+/* Whether the word at hand is a name whatever it says: in the clause of an import or export, or that of a star. */
+static bool is_only_a_name(const LodeSkimmer *self)
+{
+    return lode__skim_innermost(self)->flags & CLAUSE || names_star(self);
+}
+
 /* A word of the table, whose place is not that of a property. Notes it if it can matter. */
 static bool found_word(LodeSkimmer *self, LodeWord word, uint32_t start)
 {
@@ -151,6 +173,9 @@ static bool found_word(LodeSkimmer *self, LodeWord word, uint32_t start)
         lode__skim_declaration(self, word, start);
         return true;
     case LODE_WORD_EXPORT:
+        if (is_only_a_name(self)) {
+            return true;
+        }
         if (self->result->wants_names) {
             lode__skim_export(self);
         }
@@ -161,6 +186,9 @@ static bool found_word(LodeSkimmer *self, LodeWord word, uint32_t start)
         }
         break;
     case LODE_WORD_IMPORT:
+        if (is_only_a_name(self)) {
+            return true;
+        }
         self->in_import = begins_import(bytes[next]);
         self->result->is_module |= self->in_import || bytes[next] == '/';
         if (bytes[next] == '.') {
@@ -211,22 +239,6 @@ static bool found_word(LodeSkimmer *self, LodeWord word, uint32_t start)
 }
 
 /* --- Tokens ----------------------------------------------------------------------------------- */
-
-/* Whether the word at hand is the name in `export * as name`. */
-static bool names_star(const LodeSkimmer *self)
-{
-    uint32_t at = self->before_word;
-    if (self->before != BEFORE_WORD || !WORD_IS(self, "as") || at == 0 || self->bytes[at - 1] != '*') {
-        return false;
-    }
-    at--;
-    while (at > 0 && lode__skim_kind(self, at - 1) == K_SPACE) {
-        at--;
-    }
-    static const size_t size = sizeof "export" - 1;
-    return at >= size && memcmp(self->bytes + at - size, "export", size) == 0 &&
-           (at == size || !lode_word_bytes[(unsigned char)self->bytes[at - size - 1]]);
-}
 
 /* A name that is a keyword, as in {a as null}, is unknown to the grammar: its first byte is made a capital. */
 static void respell_keyword(LodeSkimmer *self)

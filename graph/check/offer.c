@@ -146,6 +146,9 @@ static Frame enter(const LodeChecker *self, const Step *step)
             break;
         }
     }
+    if (!frame.has_own && lode_str_equal(step->name, LODE_STR("default"))) {
+        frame.next_export = UINT32_MAX; /* no star carries it */
+    }
     if (is_leaf) {
         LodeLinkAnswer answer = lode_link_resolve(self->link, step->to, step->name);
         frame.has_found = answer.status == LODE_LINK_FOUND;

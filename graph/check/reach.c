@@ -3,13 +3,15 @@
 #include "graph/check/checker.h"
 #include "graph/query.h"
 
-static const char modules_folder[] = "node_modules/";
-
 bool lode__is_own(const LodeModule *module)
 {
     LodeStr folder = LODE_STR("/node_modules/");
-    return !lode_str_is_none(module->path) && !lode_str_starts_with(module->id, lode_str(modules_folder)) &&
-           lode_str_search(module->id, folder) == LODE_NOT_FOUND;
+    if (lode_str_is_none(module->path)) {
+        return false;
+    }
+    /* The root may itself be below node_modules: what is inside of it is judged by the way from there. */
+    LodeStr way = lode_str_starts_with(module->id, LODE_STR("../")) ? module->path : module->id;
+    return !lode_str_starts_with(way, LODE_STR("node_modules/")) && lode_str_search(way, folder) == LODE_NOT_FOUND;
 }
 
 bool lode__is_typescript(const LodeModule *module)

@@ -111,10 +111,36 @@ static void test_texts(void **state)
     lode_lines_release(&lines);
 }
 
+/* On long lines columns come from marks; they are the same as by counting. */
+static void test_long_lines(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {"a", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80", "\xFF"};
+    LodeBuf text = {0};
+    lode_buf_puts(&text, "\xEF\xBB\xBF");
+    for (unsigned line = 0; line < 3; line++) {
+        for (unsigned i = 0; i < 6000; i++) {
+            lode_buf_puts(&text, pieces[(i * 7 + i / 5 + line) % 5]);
+        }
+        lode_buf_puts(&text, "\r\n");
+    }
+    LodeLines lines;
+    lode_lines_init(&lines, lode_buf_str(&text));
+    for (uint32_t offset = 0; offset < text.size + 3; offset += 97) {
+        LodePosition by_table = lode_lines_position(&lines, offset);
+        LodePosition alone = lode_position_of(lode_buf_str(&text), offset);
+        same_number(by_table.line, alone.line, "the line");
+        same_number(by_table.column, alone.column, "the column");
+    }
+    lode_lines_release(&lines);
+    lode_buf_release(&text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_positions),
+        cmocka_unit_test(test_long_lines),
         cmocka_unit_test(test_ways_agree),
         cmocka_unit_test(test_texts),
     };

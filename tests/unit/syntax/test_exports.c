@@ -150,6 +150,7 @@ static const RecordRow errors[] = {
      "default *default* as default; function f as default ! 1:26 Duplicate export of 'default'", "or two exports"},
     {"let a; export default 1; export {a as default}",
      "default *default* as default; let a as default ! 1:34 Duplicate export of 'default'", "the default too"},
+    {"export class A {} export {b as A}", "class A; ? b as A ! 1:27 Duplicate export of 'A'", "whatever it names"},
     {"export {a}", "? a ! 1:9 Export 'a' is not defined in module", "what is not declared"},
     {"export {a as b}; { let a }", "? a as b ! 1:9 Export 'a' is not defined in module", "in a block is elsewhere"},
     {"export {a}; { function a() {} }", "? a ! 1:9 Export 'a' is not defined in module",
