@@ -247,8 +247,8 @@ docs-examples: all ## the examples of README and docs/
 	@$(NODE) tests/run.mjs docs
 oracle-short: all ## 2,000 fresh random cases against Node 26, and as many against this Node
 	@$(NODE) tests/run.mjs oracle
-oracle: all $(HELPER_PROGRAMS) ## the long run: 100,000 random cases, both corpora, the oracle's own test
-	@$(NODE) tests/run.mjs oracle corpus oracle-long base-long
+oracle: all $(HELPER_PROGRAMS) ## the long run: 100,000 random cases, 50,000 module graphs, both corpora, all names
+	@$(NODE) tests/run.mjs oracle corpus names oracle-long names-long base-long
 
 .PHONY: demo bench
 demo: ## statistics, a tree, a chain and the cycles of a real project

@@ -54,6 +54,11 @@ const parts = [
         name: 'corpus', about: 'each request of two real trees, and the files that Node loads', prepare: corpora,
         steps: [[node, 'tests/oracle/corpus.mjs', '--lode', lode], [node, 'tests/oracle/loaded-files.mjs', '--lode', lode]],
     },
+    {
+        name: 'names', about: "the names of modules: Node's lexer, and what import shows, of two trees and 200 packages", prepare: [...corpora, 'popular'],
+        steps: [['lexer.mjs'], ['lexer.mjs', '--node', node], ['import.mjs'], ['selftest.mjs']]
+            .map(([script, ...options]) => [node, `tests/oracle/names/${script}`, '--lode', lode, ...options]),
+    },
     { name: 'docs', about: 'the examples of README and docs/', steps: [[node, 'tests/docs/run.mjs']] },
     {
         name: 'oracle-long', about: '100,000 random cases, 50,000 module graphs, and whether the oracles notice faults', long: true, limit: 240 * MINUTE,
@@ -62,6 +67,13 @@ const parts = [
             ['random/run.mjs', '--cases', '100000', '--seed', '1'], ['link/run.mjs', '--cases', '50000', '--seed', '1'],
             ['link/run.mjs', '--cases', '50000', '--seed', '1', '--node', node],
         ].map(([script, ...options]) => [node, `tests/oracle/${script}`, ...script.includes('selftest') ? [] : ['--lode', lode], ...options]),
+    },
+    {
+        name: 'names-long', about: 'the same of every file, and 100,000 random texts', long: true, limit: 120 * MINUTE, prepare: [...corpora, 'popular'],
+        steps: [
+            ['lexer.mjs', '--files', 'all', '--texts', '100000', '--seed', '1'], ['lexer.mjs', '--files', 'all', '--texts', '100000', '--seed', '1', '--node', node],
+            ['import.mjs', '--files', 'all', '--modules', 'all', '--share', '100'],
+        ].map(([script, ...options]) => [node, `tests/oracle/names/${script}`, '--lode', lode, ...options]),
     },
     { name: 'base-long', about: "2,000,000 paths, URLs and JSON texts against this Node's", long: true, byStatus: true, limit: 60 * MINUTE, steps: baseOracle('2000000') },
 ];

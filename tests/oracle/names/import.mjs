@@ -1,10 +1,11 @@
 // The names of modules against the truth: Object.keys(await import(file)) in a real Node.
 //
-//   node import.mjs [--node PATH] [--lode PATH] [--files N|all] [--packages N|all] [--share N] [--show N]
+//   node import.mjs [--node PATH] [--lode PATH] [--files N|all] [--modules N|all] [--packages N|all] [--share N] [--show N]
 //
 // Asked are the files that Node loads for the tree `cjs` of fixtures/corpora (--files of them, evenly spread, default
-// 200), and the main files of the 200 packages of the tree `popular` (--packages of them, default all): what `require`
-// finds, and what `import` finds where that is another file. The modules are run, in processes of their own, --share files to
+// 200), the modules that the entry of the tree `esm` reaches (--modules of them, default 400), and the main files of the 200
+// packages of the tree `popular` (--packages of them, default all): what `require` finds, and what `import` finds where
+// that is another file. The modules are run, in processes of their own, --share files to
 // one (default 40). What a module shows can depend on what its process loaded before it, so a difference counts only
 // when it is there again with the file alone in a process.
 //
@@ -25,7 +26,7 @@ import { importAll } from './importing.mjs';
 const { values } = parseArgs({
     options: {
         node: { type: 'string', default: defaultNode() }, lode: { type: 'string', default: defaultLode() },
-        files: { type: 'string', default: '200' }, packages: { type: 'string', default: 'all' },
+        files: { type: 'string', default: '200' }, modules: { type: 'string', default: '400' }, packages: { type: 'string', default: 'all' },
         share: { type: 'string', default: '40' }, show: { type: 'string', default: '5' },
     },
 });
@@ -51,6 +52,15 @@ function loadedFiles() {
     } finally {
         rmSync(folder, { recursive: true, force: true });
     }
+}
+
+// The ES modules that the entry of the tree `esm` reaches under Node's rules.
+function reachedModules() {
+    const folder = treeOf('esm');
+    const { stdout } = spawnSync(values.lode, ['graph', '--json', '--root', folder, '--node-version', version, join(folder, 'entry.mjs')],
+        { encoding: 'utf8', maxBuffer: 2 ** 30 });
+    const { modules } = JSON.parse(stdout);
+    return modules.filter(({ format, id, external }) => format === 'module' && !external && id !== 'entry.mjs').map(({ id }) => join(folder, id));
 }
 
 // The main files of the packages, as require and as import of this Node find them.
@@ -79,9 +89,9 @@ function mainFiles() {
 const version = await majorOf(values.node);
 const total = { passed: 0, failed: 0 };
 
-async function compare(title, files) {
+async function compare(title, files, share = Number(values.share)) {
     const fromLode = askExports(values.lode, files, version);
-    const fromNode = await importAll(values.node, files, { share: Number(values.share) });
+    const fromNode = await importAll(values.node, files, { share });
     const same = (i) => JSON.stringify(fromNode[i].names) === JSON.stringify(fromLode[i].names);
     const doubtful = files.map((_, i) => i).filter((i) => fromNode[i].names && !same(i));
     const again = await importAll(values.node, doubtful.map((i) => files[i]));
@@ -112,6 +122,12 @@ if (values.files !== '0') {
     const loaded = loadedFiles();
     const files = spread(loaded, values.files);
     await compare(`${files.length} of ${loaded.length} files of 'cjs', Node ${version}`, files);
+}
+if (values.modules !== '0') {
+    const reached = reachedModules();
+    const files = spread(reached, values.modules);
+    // One import of them loads most of the others, so they share two processes.
+    await compare(`${files.length} of ${reached.length} modules of 'esm', Node ${version}`, files, Math.ceil(files.length / 2));
 }
 if (values.packages !== '0') {
     const { count, files } = mainFiles();
