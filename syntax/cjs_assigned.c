@@ -315,7 +315,7 @@ uint32_t lode_assigned_names(LodeParser *parser, LodeStr source, LodeArena *aren
     }
     uint32_t start = lode_str_starts_with(source, LODE_STR("\xEF\xBB\xBF")) ? 3 : 0;
     lode_text_clear(&parser->text, source, 0);
-    (void)lode_skim(&parser->skim, &parser->text, start, true);
+    (void)lode_skim(&parser->skim, &parser->text, start, LODE_SKIM_WHOLE);
     lode_text_sanitize(&parser->text);
     TSTree *parse = lode__parser_run(parser, &parser->text, false);
     if (!parse) {

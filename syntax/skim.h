@@ -86,8 +86,8 @@ typedef struct LodeSkimName {
     bool nested; /* a var inside a block: it takes the name, and may be more than there is */
 } LodeSkimName;
 
-/* When the text is to stay whole. */
-typedef enum LodeSkimWhole { LODE_SKIM_CUT, LODE_SKIM_WHOLE_MODULE, LODE_SKIM_WHOLE } LodeSkimWhole;
+/* When the text is to stay whole: never, always, in modules. */
+typedef enum LodeSkimWhole { LODE_SKIM_CUT, LODE_SKIM_WHOLE, LODE_SKIM_WHOLE_MODULE } LodeSkimWhole;
 
 typedef struct LodeSkim {
     bool wants_names;             /* set before the pass: `names` are asked for */
