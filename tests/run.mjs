@@ -39,6 +39,7 @@ const parts = [
     { name: 'base', about: "paths, URLs and JSON against this Node's", byStatus: true, steps: baseOracle('20000') },
     { name: 'spec', about: 'resolution told as texts', steps: [[node, 'tests/spec/run.mjs']] },
     { name: 'golden', about: 'output of each command, byte for byte', steps: [[node, 'tests/golden/run.mjs']] },
+    { name: 'check', about: "fixtures of lode check, as Node sees them", steps: [[node, 'fixtures/check/ask-node.mjs']] },
     { name: 'bad-input', about: 'input that should not be', steps: [[node, 'tests/bad-input/run.mjs']] },
     { name: 'install', about: 'make install, a consumer, make uninstall', steps: [[node, 'tests/install/run.mjs']] },
     {

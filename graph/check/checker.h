@@ -117,6 +117,11 @@ LodeStr lode__similar_name(LodeStr wrong, const LodeStr *names, size_t count);
 /* The namespace of a module as the link gives it; remembered. */
 const LodeNamespace *lode__namespace_of(LodeChecker *self, LodeModuleIndex module);
 bool lode__namespace_has(const LodeNamespace *space, LodeStr name);
+/*
+ * glance.c: whether a module may use a default or namespace that it imports from `target` in a way that a rule reports.
+ * False is certain; true means that the module has to be read whole to know.
+ */
+bool lode__may_misuse(LodeChecker *self, LodeModuleIndex module, const LodeImportedName *name, LodeModuleIndex target);
 /* The name of the namespace that was most probably meant; absent where none is near. */
 LodeStr lode__similar_export(LodeChecker *self, LodeModuleIndex module, LodeStr wrong);
 /* "a, b, c and 12 more"; "nothing" for a module without exports. In the arena of the findings. */

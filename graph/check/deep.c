@@ -21,6 +21,8 @@ struct LodeDeep {
     size_t slot_count;
     size_t used;
     const LodeRecord **records; /* by module; NULL: not read yet */
+    LodeBuf glanced;            /* lode__deep_text: of `glanced_module` */
+    LodeModuleIndex glanced_module;
 };
 
 LodeDeep *lode__deep_new(const LodeGraph *graph, LodeMemo *memo)
@@ -31,6 +33,7 @@ LodeDeep *lode__deep_new(const LodeGraph *graph, LodeMemo *memo)
     self->slot_count = 64;
     self->slots = lode_alloc_zeroed(self->slot_count, sizeof *self->slots);
     self->records = lode_alloc_zeroed((size_t)graph->module_count + 1, sizeof *self->records);
+    self->glanced_module = LODE_MODULE_NONE;
     return self;
 }
 
@@ -48,6 +51,7 @@ void lode__deep_free(LodeDeep *self)
     if (self->parser) {
         lode_parser_free(self->parser);
     }
+    lode_buf_release(&self->glanced);
     free((void *)self->records);
     free(self->slots);
     lode_arena_release(&self->arena);
@@ -117,6 +121,23 @@ const LodeLines *lode__deep_lines(LodeDeep *self, LodeModuleIndex module)
 const LodeLines *lode__deep_lines_of(LodeDeep *self, LodeStr path)
 {
     return lines_of(self, path, path);
+}
+
+LodeStr lode__deep_text(LodeDeep *self, LodeModuleIndex module)
+{
+    const LodeModule *it = &self->graph->modules[module];
+    if (self->glanced_module != module) {
+        LodeArena scratch = {0};
+        self->glanced_module = module;
+        bool is_there = lode_str_is_none(it->path) ? lode_source_read_data(it->url, &self->glanced)
+                                                   : lode_source_read(self->memo, lode_memo_path(self->memo, it->path),
+                                                                      &self->glanced, &scratch, NULL);
+        if (!is_there) {
+            lode_buf_clear(&self->glanced);
+        }
+        lode_arena_release(&scratch);
+    }
+    return self->glanced.size > 0 ? lode_buf_str(&self->glanced) : LODE_STR("");
 }
 
 const LodeRecord *lode__deep_record(LodeDeep *self, LodeModuleIndex module)

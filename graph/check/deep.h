@@ -22,6 +22,8 @@ void lode__deep_free(LodeDeep *self);
 
 /* The lines of a module's source, and through them its text; NULL where it cannot be read. */
 const LodeLines *lode__deep_lines(LodeDeep *self, LodeModuleIndex module);
+/* The text alone, not remembered: valid until the next call; empty where it cannot be read. */
+LodeStr lode__deep_text(LodeDeep *self, LodeModuleIndex module);
 /* Those of any other file, such as a package.json; `path` is absolute and normal. */
 const LodeLines *lode__deep_lines_of(LodeDeep *self, LodeStr path);
 /* The record with LODE_DETAIL_USES; NULL where the module has no record or its source cannot be read. */

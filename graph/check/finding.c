@@ -13,6 +13,25 @@ __attribute__((format(printf, 2, 0))) static LodeStr compose(LodeChecker *self, 
     return copy;
 }
 
+/* A message is one line, whatever the names in it. */
+static LodeStr one_line(LodeChecker *self, LodeStr text)
+{
+    if (lode_str_find(text, '\n') == LODE_NOT_FOUND && lode_str_find(text, '\r') == LODE_NOT_FOUND) {
+        return text;
+    }
+    LodeBuf line = {0};
+    for (size_t i = 0; i < text.size; i++) {
+        if (text.data[i] == '\n' || text.data[i] == '\r') {
+            lode_buf_puts(&line, text.data[i] == '\n' ? "\\n" : "\\r");
+        } else {
+            lode_buf_append_byte(&line, text.data[i]);
+        }
+    }
+    LodeStr copy = lode_arena_copy(self->arena, lode_buf_str(&line));
+    lode_buf_release(&line);
+    return copy;
+}
+
 static void *copy_items(LodeArena *arena, const void *items, size_t count, size_t size)
 {
     if (count == 0) {
@@ -49,7 +68,7 @@ bool lode__finding_begin(LodeChecker *checker, LodeFinder *self, LodeModuleIndex
     start(self, checker, lode__place_of(checker, module, span), module);
     va_list arguments;
     va_start(arguments, message);
-    self->finding.message = compose(checker, message, arguments);
+    self->finding.message = one_line(checker, compose(checker, message, arguments));
     va_end(arguments);
     return true;
 }
@@ -62,7 +81,7 @@ bool lode__finding_begin_at(LodeChecker *checker, LodeFinder *self, LodePlace pl
     start(self, checker, place, LODE_MODULE_NONE);
     va_list arguments;
     va_start(arguments, message);
-    self->finding.message = compose(checker, message, arguments);
+    self->finding.message = one_line(checker, compose(checker, message, arguments));
     va_end(arguments);
     return true;
 }
@@ -78,6 +97,7 @@ bool lode__finding_begin_at(LodeChecker *checker, LodeFinder *self, LodePlace pl
 void lode__finding_subject(LodeFinder *self, const char *format, ...)
 {
     COMPOSE(self->finding.subject);
+    self->finding.subject = one_line(self->checker, self->finding.subject);
 }
 
 void lode__finding_node(LodeFinder *self, const char *format, ...)

@@ -345,6 +345,17 @@ static LodeStr explain_commonjs(LodeChecker *self, const Step *step, LodeStr spe
                              lode_str_is_none(names) ? "" : " = pkg;");
 }
 
+/* Node reads the name out of V8's message with a pattern that wants one character at least, and one line. */
+static bool is_misread(LodeStr name)
+{
+    static const char *const ends[] = {"\n", "\r", "\xE2\x80\xA8", "\xE2\x80\xA9"};
+    bool answer = name.size == 0;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        answer |= lode_str_search(name, lode_str(ends[i])) != LODE_NOT_FOUND;
+    }
+    return answer;
+}
+
 LodeStr lode__node_link_error(LodeChecker *self, LodeModuleIndex module, uint32_t request, LodeStr asked,
                               LodeLinkStatus status, LodeSpan span)
 {
@@ -363,6 +374,9 @@ LodeStr lode__node_link_error(LodeChecker *self, LodeModuleIndex module, uint32_
                                  LODE_STR_ARG(step.name), LODE_STR_ARG(specifier));
     default:
         break;
+    }
+    if (is_misread(step.name)) {
+        return LODE_STR("TypeError: Cannot destructure property '1' of 'RegExpPrototypeExec(...)' as it is null.");
     }
     if (is_explained(self, &step)) {
         return explain_commonjs(self, &step, specifier, span);

@@ -364,14 +364,15 @@ static LodeModuleIndex target_of(LodeChecker *self, LodeModuleIndex module, uint
     return is_namespace || self->graph->modules[target].format == LODE_FORMAT_COMMONJS ? target : LODE_MODULE_NONE;
 }
 
-/* Whether the module is worth reading whole: a namespace of anything, or the default of a CommonJS module. */
+/* Whether the module is worth reading whole: it may misuse a namespace of anything, or the default of CommonJS. */
 static bool is_wanted(LodeChecker *self, LodeModuleIndex module)
 {
     const LodeRecord *record = self->graph->modules[module].record;
     for (uint32_t i = 0; i < record->request_count; i++) {
         const LodeRequest *request = &record->requests[i];
         for (uint32_t k = 0; request->kind == LODE_REQUEST_IMPORT && k < request->name_count; k++) {
-            if (target_of(self, module, i, &request->names[k]) != LODE_MODULE_NONE) {
+            LodeModuleIndex target = target_of(self, module, i, &request->names[k]);
+            if (target != LODE_MODULE_NONE && lode__may_misuse(self, module, &request->names[k], target)) {
                 return true;
             }
         }

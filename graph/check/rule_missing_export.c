@@ -177,14 +177,16 @@ static LodeModuleIndex known_namespace(LodeChecker *self, LodeModuleIndex module
     return target;
 }
 
-/* Only a module that imports some namespace is read again. */
-static bool imports_namespace(LodeChecker *self, LodeModuleIndex module)
+/* Only a module that may misuse some namespace is read again. */
+static bool may_misuse_namespace(LodeChecker *self, LodeModuleIndex module)
 {
     const LodeRecord *record = self->graph->modules[module].record;
     for (uint32_t i = 0; i < record->request_count; i++) {
         for (uint32_t k = 0; record->requests[i].kind == LODE_REQUEST_IMPORT && k < record->requests[i].name_count;
              k++) {
-            if (known_namespace(self, module, i, &record->requests[i].names[k]) != LODE_MODULE_NONE) {
+            const LodeImportedName *name = &record->requests[i].names[k];
+            LodeModuleIndex target = known_namespace(self, module, i, name);
+            if (target != LODE_MODULE_NONE && lode__may_misuse(self, module, name, target)) {
                 return true;
             }
         }
@@ -229,7 +231,7 @@ void lode__rule_missing_export(LodeChecker *self)
     }
     for (LodeModuleIndex i = 0; i < self->graph->module_count; i++) {
         if (lode_link_is_module(self->link, i) && !lode__is_typescript(&self->graph->modules[i]) &&
-            imports_namespace(self, i)) {
+            may_misuse_namespace(self, i)) {
             check_members(self, i);
         }
     }
