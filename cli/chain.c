@@ -5,26 +5,11 @@
 
 enum { NARROWEST_PLACE = 24 };
 
-const char *lode_chain_kind_text(LodeRequestKind kind)
-{
-    static const char *const texts[LODE_REQUEST_KIND_COUNT] = {
-        [LODE_REQUEST_IMPORT] = "import",
-        [LODE_REQUEST_EXPORT_FROM] = "export from",
-        [LODE_REQUEST_DYNAMIC_IMPORT] = "import()",
-        [LODE_REQUEST_REQUIRE] = "require",
-        [LODE_REQUEST_REQUIRE_RESOLVE] = "require.resolve",
-        [LODE_REQUEST_IMPORT_META_RESOLVE] = "import.meta.resolve",
-        [LODE_REQUEST_URL] = "new URL",
-        [LODE_REQUEST_TYPE_REFERENCE] = "type",
-    };
-    return texts[kind];
-}
-
 /* "require './b'" */
 static void request_text(LodeBuf *out, const LodeRequest *request)
 {
     const char *quote = lode_str_find(request->specifier, '\'') == LODE_NOT_FOUND ? "'" : "\"";
-    lode_buf_printf(out, "%s %s", lode_chain_kind_text(request->kind), quote);
+    lode_buf_printf(out, "%s %s", lode_request_kind_texts[request->kind], quote);
     lode_text_append(out, request->specifier);
     lode_buf_puts(out, quote);
 }

@@ -13,8 +13,6 @@
 #include "cli/output.h"
 #include "graph/graph.h"
 
-/* How people write a request of this kind: "import()", "require.resolve", "export from". Static. */
-const char *lode_chain_kind_text(LodeRequestKind kind);
 /* Appends the lines of `count` edges, each after `indent` spaces. With `is_closed` the end is not named again. */
 void lode_chain_text(LodeOutput *out, const LodeGraph *graph, const LodeEdgeIndex *edges, size_t count, size_t indent,
                      bool is_closed);

@@ -202,8 +202,8 @@ LodeLinkAnswer lode__link_resolve_atom(LodeLink *self, LodeModuleIndex module, L
         bool is_new;
         uint32_t *known = lode_pairs_put(&self->answers_by_pair, step.module, step.name, &is_new);
         if (!is_new) {
-            answer = *known == IN_PROGRESS ? (LodeLinkAnswer){.status = LODE_LINK_CIRCULAR}
-                                           : self->answers.items[*known - 1];
+            static const LodeLinkAnswer circular = {.status = LODE_LINK_CIRCULAR};
+            answer = *known == IN_PROGRESS ? circular : self->answers.items[*known - 1];
             break;
         }
         *known = IN_PROGRESS;

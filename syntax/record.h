@@ -36,6 +36,8 @@ typedef enum LodeRequestKind {
 
 /* The names of the kinds in output: "import", "export-from", … */
 extern const char *const lode_request_kind_names[LODE_REQUEST_KIND_COUNT];
+/* The same for people, as the source has them: "import", "export from", "import()", … */
+extern const char *const lode_request_kind_texts[LODE_REQUEST_KIND_COUNT];
 
 enum {
     LODE_REQUEST_OPTIONAL = 1 << 0,    /* inside the block of a try that has a catch */

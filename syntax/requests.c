@@ -16,6 +16,17 @@ const char *const lode_request_kind_names[LODE_REQUEST_KIND_COUNT] = {
     [LODE_REQUEST_TYPE_REFERENCE] = "type-reference",
 };
 
+const char *const lode_request_kind_texts[LODE_REQUEST_KIND_COUNT] = {
+    [LODE_REQUEST_IMPORT] = "import",
+    [LODE_REQUEST_EXPORT_FROM] = "export from",
+    [LODE_REQUEST_DYNAMIC_IMPORT] = "import()",
+    [LODE_REQUEST_REQUIRE] = "require",
+    [LODE_REQUEST_REQUIRE_RESOLVE] = "require.resolve",
+    [LODE_REQUEST_IMPORT_META_RESOLVE] = "import.meta.resolve",
+    [LODE_REQUEST_URL] = "new URL",
+    [LODE_REQUEST_TYPE_REFERENCE] = "type",
+};
+
 static bool is_import_meta(const LodeTree *tree, uint32_t node)
 {
     return lode_tree_kind(tree, node) == LODE_NODE_META_PROPERTY &&

@@ -175,12 +175,12 @@ static void plan_tree(Plan *plan, const LodeView *view)
 static const char *kind_remark(const LodeDrawnEdge *edge, const LodeRequest *request)
 {
     if (edge->is_dynamic) {
-        return lode_chain_kind_text(LODE_REQUEST_DYNAMIC_IMPORT);
+        return lode_request_kind_texts[LODE_REQUEST_DYNAMIC_IMPORT];
     }
     if (edge->loads) {
         return NULL;
     }
-    return lode_chain_kind_text(request->kind);
+    return lode_request_kind_texts[request->kind];
 }
 
 static void add_remark(LodeBuf *remarks, const char *text)
@@ -289,7 +289,7 @@ static void put_unresolved(LodeOutput *out, const LodeView *view, const LodeDraw
 {
     const LodeEdge *failed = lode_format_edge(view, edge->edge);
     LodeBuf tail = {0};
-    const char *kind = failed->error ? kind_remark(edge, failed->request) : lode_chain_kind_text(failed->request->kind);
+    const char *kind = failed->error ? kind_remark(edge, failed->request) : lode_request_kind_texts[failed->request->kind];
     lode_buf_printf(&tail, " (%s%s%s", kind ? kind : "", kind ? ", " : "",
                     failed->error ? lode_error_code_text(failed->error->code) : "known only when it runs,");
     lode_buf_printf(&tail, "%s at %u:%u)", edge->is_optional ? (failed->error ? ", optional," : " optional,") : "",

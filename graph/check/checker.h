@@ -98,10 +98,14 @@ LodePlace lode__place_of(LodeChecker *self, LodeModuleIndex module, LodeSpan spa
 LodePlace lode__place_in(LodeChecker *self, LodeStr path, LodeSpan span);
 /* The id of any file, as the graph would give it. */
 LodeStr lode__id_of(LodeChecker *self, LodeStr path);
+/* Whether a byte can stand in a name; every byte that is not ASCII counts. */
+static inline bool lode__is_name_byte(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+           byte == '_' || byte == '$' || (unsigned char)byte >= 0x80;
+}
 /* The first line of a text. */
 LodeStr lode__first_line(LodeStr text);
-/* "import", "export from", "import()", …: as the requests are written. Static. */
-const char *lode__kind_text(LodeRequestKind kind);
 /* "import './b.js'" */
 LodeStr lode__request_text(LodeArena *arena, const LodeRequest *request);
 /* Whether the name can stand in an import list without quotes. */

@@ -1,6 +1,7 @@
 /* Reading again what the graph did not keep. Reading order: a table by path, sources, records, awaits. */
 #include "graph/check/deep.h"
 
+#include "graph/check/checker.h"
 #include "graph/source.h"
 
 #include <stdlib.h>
@@ -159,12 +160,6 @@ const LodeRecord *lode__deep_record(LodeDeep *self, LodeModuleIndex module)
     return self->records[module];
 }
 
-static bool is_word(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-           byte == '_' || byte == '$' || (unsigned char)byte >= 0x80;
-}
-
 /* The offsets of the word in a text, wherever it stands: in code, comments, strings. */
 static size_t find_words(LodeStr text, LodeStr word, LodeArena *arena, uint32_t **offsets)
 {
@@ -176,7 +171,8 @@ static size_t find_words(LodeStr text, LodeStr word, LodeArena *arena, uint32_t 
         }
         at += from;
         from = at + word.size;
-        if ((at == 0 || !is_word(text.data[at - 1])) && (from == text.size || !is_word(text.data[from]))) {
+        if ((at == 0 || !lode__is_name_byte(text.data[at - 1])) &&
+            (from == text.size || !lode__is_name_byte(text.data[from]))) {
             lode_vec_push(&found, (uint32_t)at);
         }
     }

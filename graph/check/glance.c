@@ -10,12 +10,6 @@
  */
 #include "graph/check/checker.h"
 
-static bool is_word(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-           byte == '_' || byte == '$' || (unsigned char)byte >= 0x80;
-}
-
 static bool is_space(char byte)
 {
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
@@ -57,7 +51,7 @@ static bool is_in_documentation(LodeStr text, size_t at)
 
 static size_t word_end(LodeStr text, size_t at)
 {
-    while (at < text.size && is_word(text.data[at])) {
+    while (at < text.size && lode__is_name_byte(text.data[at])) {
         at++;
     }
     return at;
@@ -119,8 +113,8 @@ static bool is_member_or_part(LodeStr text, size_t start)
 {
     static const LodeStr spread = LODE_STR_INIT("...");
     LodeStr before = lode_str_slice(text, 0, start);
-    return start > 0 &&
-           (is_word(text.data[start - 1]) || (text.data[start - 1] == '.' && !lode_str_ends_with(before, spread)));
+    return start > 0 && (lode__is_name_byte(text.data[start - 1]) ||
+                         (text.data[start - 1] == '.' && !lode_str_ends_with(before, spread)));
 }
 
 bool lode__may_misuse(LodeChecker *self, LodeModuleIndex module, const LodeImportedName *name, LodeModuleIndex target)
@@ -145,7 +139,7 @@ bool lode__may_misuse(LodeChecker *self, LodeModuleIndex module, const LodeImpor
         size_t start = at + found;
         size_t end = start + local.size;
         at = end;
-        bool is_alone = !is_member_or_part(text, start) && (end == text.size || !is_word(text.data[end]));
+        bool is_alone = !is_member_or_part(text, start) && (end == text.size || !lode__is_name_byte(text.data[end]));
         bool is_import = start >= name->span.start && start < name->span.end;
         if (is_alone && !is_import && !is_harmless(text, start, end, &harmless) && !is_in_documentation(text, start)) {
             return true;

@@ -43,24 +43,10 @@ LodeStr lode__first_line(LodeStr text)
     return lode_str_slice(text, 0, end);
 }
 
-const char *lode__kind_text(LodeRequestKind kind)
-{
-    static const char *const texts[LODE_REQUEST_KIND_COUNT] = {
-        [LODE_REQUEST_IMPORT] = "import",
-        [LODE_REQUEST_EXPORT_FROM] = "export from",
-        [LODE_REQUEST_DYNAMIC_IMPORT] = "import()",
-        [LODE_REQUEST_REQUIRE] = "require",
-        [LODE_REQUEST_REQUIRE_RESOLVE] = "require.resolve",
-        [LODE_REQUEST_IMPORT_META_RESOLVE] = "import.meta.resolve",
-        [LODE_REQUEST_URL] = "new URL",
-        [LODE_REQUEST_TYPE_REFERENCE] = "type",
-    };
-    return texts[kind];
-}
-
 LodeStr lode__request_text(LodeArena *arena, const LodeRequest *request)
 {
-    return lode_arena_printf(arena, "%s '%.*s'", lode__kind_text(request->kind), LODE_STR_ARG(request->specifier));
+    return lode_arena_printf(arena, "%s '%.*s'", lode_request_kind_texts[request->kind],
+                             LODE_STR_ARG(request->specifier));
 }
 
 /* ASCII names, and any byte beyond ASCII: names are shown, not judged. */

@@ -12,12 +12,6 @@
 
 /* ------------------------------------------------------------------ signs in a text */
 
-static bool is_word(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-           byte == '_' || byte == '$';
-}
-
 /* The next `word` at or after `from` that is a word of its own, or LODE_NOT_FOUND. */
 static size_t find_word(LodeStr text, LodeStr word, size_t from)
 {
@@ -27,8 +21,8 @@ static size_t find_word(LodeStr text, LodeStr word, size_t from)
             return LODE_NOT_FOUND;
         }
         at += from;
-        bool starts = at == 0 || !is_word(text.data[at - 1]);
-        bool ends = at + word.size == text.size || !is_word(text.data[at + word.size]);
+        bool starts = at == 0 || !lode__is_name_byte(text.data[at - 1]);
+        bool ends = at + word.size == text.size || !lode__is_name_byte(text.data[at + word.size]);
         if (starts && ends) {
             return at;
         }
@@ -100,7 +94,7 @@ static bool makes_its_exports(LodeStr text)
     }
     LodeStr value = lode_str_slice(text, skip_space(text, at + 1), text.size);
     size_t end = 0;
-    while (end < value.size && is_word(value.data[end])) {
+    while (end < value.size && lode__is_name_byte(value.data[end])) {
         end++;
     }
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
