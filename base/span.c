@@ -112,9 +112,14 @@ LodeStr lode_lines_text(const LodeLines *self, uint32_t line)
         return LODE_STR("");
     }
     size_t start = self->starts.items[line - 1];
-    size_t end = start;
-    while (end < self->source.size && !line_end_size(self->source, end)) {
-        end++;
+    size_t end = self->source.size;
+    if (line < self->starts.count) {
+        end = self->starts.items[line];
+        /* Back over the line end: of CRLF two bytes, of U+2028 and U+2029 three. */
+        size_t size = end - start >= 3 && line_end_size(self->source, end - 3) == 3   ? 3
+                      : end - start >= 2 && line_end_size(self->source, end - 2) == 2 ? 2
+                                                                                      : 1;
+        end -= size;
     }
     return lode_str_slice(self->source, start, end);
 }
