@@ -73,9 +73,19 @@ uint8_t lode__skim_attributes(LodeSkimmer *self)
 
 /* --- Words of interest ------------------------------------------------------------------------ */
 
+/* The last byte that is no blank before `at`, or 0. */
+static char byte_before(const LodeSkimmer *self, uint32_t at)
+{
+    while (at > 0 && lode__skim_kind(self, at - 1) == K_SPACE) {
+        at--;
+    }
+    return at > 0 ? self->bytes[at - 1] : '\0';
+}
+
 /*
- * Whether this is `x = require`, with nothing further that the value goes through before.
- * In a parenthesis it is mostly a default value; meaning.c leaves it out there as well.
+ * Whether this is `x = require`, with nothing further that the value goes through before; `{x} = require`
+ * takes only a part of it. In a parenthesis it is mostly a default value; meaning.c leaves it out there as
+ * well.
  */
 static bool is_given_away(const LodeSkimmer *self, uint32_t next)
 {
@@ -84,7 +94,59 @@ static bool is_given_away(const LodeSkimmer *self, uint32_t next)
         lode__skim_innermost(self)->type == '(') {
         return false;
     }
-    return !bytes[next] || !strchr("(.[=&|?+!", bytes[next]);
+    char target = byte_before(self, self->before_end - 1);
+    return target != '}' && target != ']' && (!bytes[next] || !strchr("(.[=&|?+!", bytes[next]));
+}
+
+/* Whether what stands before `at` can make a string there name a module: `from`, `import`, a call of something. */
+static bool asks_for_module(const LodeSkimmer *self, uint32_t at)
+{
+    bool is_call = false;
+    while (at > 0 && (lode__skim_kind(self, at - 1) == K_SPACE || self->bytes[at - 1] == '(')) {
+        at--;
+        is_call |= self->bytes[at] == '(';
+    }
+    if (at > 0 && self->bytes[at - 1] == '/') {
+        return true; /* the end of a comment: who knows */
+    }
+    static const LodeStr words[] = {LODE_STR_INIT("from"), LODE_STR_INIT("import"), LODE_STR_INIT("require"),
+                                    LODE_STR_INIT("getBuiltinModule")};
+    LodeStr before = {self->bytes, at};
+    for (size_t i = is_call ? 1 : 0; i < (is_call ? 4 : 2); i++) {
+        if (lode_str_ends_with(before, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the source may load node:module, without which createRequire is a name like any other. Looked up once. */
+static bool may_load_module_package(LodeSkimmer *self)
+{
+    if (self->module_package != MODULE_PACKAGE_NOT_ASKED) {
+        return self->module_package == MODULE_PACKAGE_MAYBE;
+    }
+    self->module_package = MODULE_PACKAGE_NO;
+    LodeStr text = {self->bytes, self->size};
+    static const LodeStr name = LODE_STR_INIT("module");
+    static const LodeStr scheme = LODE_STR_INIT("node:");
+    for (size_t at = 0;;) {
+        size_t found = lode_str_search(lode_str_slice(text, at, text.size), name);
+        if (found == LODE_NOT_FOUND) {
+            return false;
+        }
+        size_t start = at + found;
+        at = start + name.size;
+        char quote = at < text.size ? text.data[at] : '\0';
+        if (lode_str_ends_with(lode_str_slice(text, 0, start), scheme)) {
+            start -= scheme.size;
+        }
+        bool is_string = (quote == '"' || quote == '\'') && start > 0 && text.data[start - 1] == quote;
+        if (is_string && asks_for_module(self, (uint32_t)start - 1)) {
+            self->module_package = MODULE_PACKAGE_MAYBE;
+            return true;
+        }
+    }
 }
 
 static bool is_after_word(const LodeSkimmer *self, const char *word)
@@ -264,7 +326,10 @@ bool lode__skim_word(LodeSkimmer *self)
     }
     LodeWord word = lode_word_in(self->words, self->bytes + start, size);
     if (word == LODE_WORD_CREATE_REQUIRE) {
-        return lode__skim_unsure(self, "createRequire");
+        if (may_load_module_package(self)) {
+            return lode__skim_unsure(self, "createRequire");
+        }
+        word = LODE_WORD_OTHER;
     }
     if (word && !property && !found_word(self, word, start)) {
         return false;

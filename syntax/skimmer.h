@@ -48,6 +48,8 @@ enum {
     HEAD_OTHER     /* not certain: it stays */
 };
 
+typedef enum LodeModulePackage { MODULE_PACKAGE_NOT_ASKED, MODULE_PACKAGE_NO, MODULE_PACKAGE_MAYBE } LodeModulePackage;
+
 typedef struct LodeSkimmer {
     LodeSkim *result;
     char *bytes; /* the text while it is still the whole source from `base` on, NULs after it */
@@ -57,18 +59,19 @@ typedef struct LodeSkimmer {
     LodeBefore before;
     uint32_t word; /* the last identifier, where `before` is WORD or PROPERTY */
     uint32_t word_size;
-    uint32_t before_end;   /* one past the last token */
-    uint32_t before_word;  /* one past the token before the last identifier */
-    uint32_t import_end;   /* one past the string of the last import statement */
-    uint32_t heritage;     /* how many brackets were open at the last `extends`, or 0 */
-    uint8_t closed;        /* flags of the bracket that closed last */
-    bool at_statement;     /* the next token begins a statement of the innermost block */
-    bool in_import;        /* between `import` and its string */
-    bool end_doubt;        /* the current declaration may have ended */
-    const uint16_t *words; /* the table of words: fewer where names are not asked for */
-    uint32_t declaring;    /* how many brackets are open around the current declaration, or 0 */
-    uint32_t pattern;      /* where the pattern of a declaration begins, which is to stay */
-    LodeSkimName declared; /* what the declarators of the current declaration are */
+    uint32_t before_end;              /* one past the last token */
+    uint32_t before_word;             /* one past the token before the last identifier */
+    uint32_t import_end;              /* one past the string of the last import statement */
+    uint32_t heritage;                /* how many brackets were open at the last `extends`, or 0 */
+    uint8_t closed;                   /* flags of the bracket that closed last */
+    bool at_statement;                /* the next token begins a statement of the innermost block */
+    bool in_import;                   /* between `import` and its string */
+    bool end_doubt;                   /* the current declaration may have ended */
+    LodeModulePackage module_package; /* whether the source may load node:module */
+    const uint16_t *words;            /* the table of words: fewer where names are not asked for */
+    uint32_t declaring;               /* how many brackets are open around the current declaration, or 0 */
+    uint32_t pattern;                 /* where the pattern of a declaration begins, which is to stay */
+    LodeSkimName declared;            /* what the declarators of the current declaration are */
 } LodeSkimmer;
 
 /* Kinds of bytes. */

@@ -122,6 +122,9 @@ static const SkimRow statements[] = {
     {"a = 1\xE2\x80\xA8import 'x'", "a = 1\xE2\x80\xA8import 'x'", "a line end that is no ASCII, behind a number"},
     {"a = /b/g\xE2\x80\xA8import 'x'", "a = /b/g\xE2\x80\xA8import 'x'", "behind a pattern"},
     {"let exports = 1; f(exports, 2); f(__filename)", "let exports = 1;", "a name of the wrapper declared once more"},
+    {"var a = b.createRequire; c('module'); require('x')", " require('x')", "createRequire of no module package"},
+    {"var {resolve} = require; a(1, 2); require('x')", "var {resolve} = require; require('x')",
+     "a part of require is no require"},
 };
 
 static const SkimRow comments[] = {
@@ -159,7 +162,10 @@ static const SkimRow doubts[] = {
     {"a\n--> require('x')", "a\n--> require('x')", "the other one"},
     {"r\\u0065quire('x')", "r\\u0065quire('x')", "an escape"},
     {"const load = require; load('x')", "const load = require; load('x')", "another name"},
-    {"createRequire(__filename)('x')", "createRequire(__filename)('x')", "createRequire"},
+    {"const {createRequire} = require('module'); createRequire(__filename)('x')",
+     "const {createRequire} = require('module'); createRequire(__filename)('x')", "createRequire"},
+    {"import {createRequire as c} from /**/'node:module'; c(import.meta.url)('x')",
+     "import {createRequire as c} from /**/'node:module'; c(import.meta.url)('x')", "which may be behind a comment"},
     {"await /a/g; require('x')", "await /a/g; require('x')", "a slash behind await"},
     {"a++ /b/g; require('x')", "a++ /b/g; require('x')", "a slash behind ++"},
     {"a b; require('x')", "a b; require('x')", "names that do not fit"},
