@@ -245,10 +245,14 @@ bool lode__add_commonjs_hint(LodeResolving *self)
         }
         specifier = path;
     }
-    /* A look-up of its own: no trace, no error, no self-reference (Node's has no file name), the kind's own conditions. */
+    /* A look-up of its own: no trace, no error, no self-reference (Node's has no file name), the conditions of `require` and the user's. */
     LodeTrace *trace = self->resolver->trace;
     self->resolver->trace = NULL;
-    LodeRequestFrom request = {.specifier = specifier, .from = self->base.path, .kind = LODE_KIND_REQUIRE};
+    LodeRequestFrom request = {.specifier = specifier,
+                               .from = self->base.path,
+                               .kind = LODE_KIND_REQUIRE,
+                               .conditions = self->added,
+                               .condition_count = self->added_count};
     LodeResolving commonjs = lode__resolving_of(self->resolver, &request, self->arena, NULL);
     commonjs.base = self->base;
     if (specifier.size > 0 && specifier.data[0] != '.') {

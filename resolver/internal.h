@@ -48,6 +48,8 @@ typedef struct LodeResolving {
     LodeBase base;
     LodeStr conditions[LODE_CONDITION_LIMIT];
     size_t condition_count;
+    const LodeStr *added; /* those of them that the request brought itself */
+    size_t added_count;
     LodeStr attribute_type;
 } LodeResolving;
 

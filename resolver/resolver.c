@@ -139,6 +139,8 @@ LodeResolving lode__resolving_of(LodeResolver *self, const LodeRequestFrom *requ
         .specifier = request->specifier,
         .kind = request->kind,
         .attribute_type = request->attribute_type,
+        .added = request->conditions,
+        .added_count = request->condition_count,
     };
     resolving.condition_count = lode__profile_conditions(self->options.target, request->kind, resolving.conditions);
     add_conditions(&resolving, self->options.conditions, self->options.condition_count);

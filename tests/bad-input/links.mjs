@@ -191,6 +191,9 @@ const barrels = [
 ];
 
 // What Node says about a name, in a file that has it and in one that has not.
+// Node takes the name out of V8's message with a pattern that does not match line ends, and stumbles over what it did not find.
+const wordsFor = (name) => (/[\n\r\u2028\u2029]/.test(name) ? "TypeError: Cannot destructure property '1' of 'RegExpPrototypeExec(...)' as it is null."
+    : `SyntaxError: The requested module './m0.mjs' does not provide an export named '${name}'`);
 const strange = ["it's", '"', '\\', 'a b', '</script>', '\x1b[31m', '\0', '\u2028', '\ufeff', '\u{1f600}', 'e\u0301', '%s', '{', '*', '__proto__', 'default ', '-1', '1e3'];
 const names = [
     {
@@ -200,7 +203,7 @@ const names = [
             .write('m0.mjs', `let x; export { ${strange.map((name) => `x as ${JSON.stringify(name)}`).join(', ')} };\n`),
         run(lode, tree) {
             const found = check(lode, tree);
-            equal(found.map(({ node }) => node).sort(), strange.map((name) => `SyntaxError: The requested module './m0.mjs' does not provide an export named '${name}?'`).sort());
+            equal(found.map(({ node }) => node).sort(), strange.map((name) => wordsFor(`${name}?`)).sort());
             equal(exportsOf(lode, tree, 'm0.mjs').names, [...strange].sort());
             // Nothing of a name reaches a terminal as it is.
             // eslint-disable-next-line no-control-regex
