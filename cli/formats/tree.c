@@ -289,7 +289,8 @@ static void put_unresolved(LodeOutput *out, const LodeView *view, const LodeDraw
 {
     const LodeEdge *failed = lode_format_edge(view, edge->edge);
     LodeBuf tail = {0};
-    const char *kind = failed->error ? kind_remark(edge, failed->request) : lode_request_kind_texts[failed->request->kind];
+    const char *kind =
+        failed->error ? kind_remark(edge, failed->request) : lode_request_kind_texts[failed->request->kind];
     lode_buf_printf(&tail, " (%s%s%s", kind ? kind : "", kind ? ", " : "",
                     failed->error ? lode_error_code_text(failed->error->code) : "known only when it runs,");
     lode_buf_printf(&tail, "%s at %u:%u)", edge->is_optional ? (failed->error ? ", optional," : " optional,") : "",
