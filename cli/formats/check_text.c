@@ -259,7 +259,7 @@ static void put_summary(Text *self)
     }
     put_stale(self);
     if (total > 0) {
-        lode_buf_printf(out, "next: lode check --explain %s, --update-baseline to accept %s\n", first_rule(result),
+        lode_buf_printf(out, "next: lode check --explain %s; --update-baseline accepts %s\n", first_rule(result),
                         total == 1 ? "it" : "them");
     }
 }
