@@ -114,7 +114,7 @@ static void test_ranges_and_chains(void **state)
            "           two\n"
            "\n"
            "1 warning: dual-package 1\n"
-           "next: lode check --explain dual-package, --update-baseline to accept it\n");
+           "next: lode check --explain dual-package; --update-baseline accepts it\n");
     expect(&world, lode_check_github, 0, 0,
            "::warning file=a.js,line=2,endLine=3,title=dual-package::two of them%0ANode: first line%0Asecond line\n");
     expect(&world, lode_check_junit, 0, 0,
@@ -154,7 +154,7 @@ static void test_places(void **state)
            "b.js:1:1: error: unresolved: no such file\n\n"
            "data:text/javascript,x:1:1: error: unresolved: no path\n\n"
            "4 errors: unresolved 4\n"
-           "next: lode check --explain unresolved, --update-baseline to accept them\n");
+           "next: lode check --explain unresolved; --update-baseline accepts them\n");
     expect(&world, lode_check_text, 80, 100,
            "a.js\n"
            "  file  error  unresolved: the whole file\n\n"
@@ -164,7 +164,7 @@ static void test_places(void **state)
            "data:text/javascript,x\n"
            "  1:1  error  unresolved: no path\n\n"
            "4 errors: unresolved 4\n"
-           "next: lode check --explain unresolved, --update-baseline to accept them\n");
+           "next: lode check --explain unresolved; --update-baseline accepts them\n");
     expect(&world, lode_check_github, 0, 0,
            "::error file=a.js,title=unresolved::the whole file\n"
            "::error file=a.js,line=99,col=1,endColumn=2,title=unresolved::behind the end\n"
@@ -189,7 +189,7 @@ static void test_escapes(void **state)
     expect(&world, lode_check_text, 0, 0,
            "\\x1b\\t\\r\\n\\xff\\x7f\xef\xbf\xbe%,:.js: error: unresolved: a\\x1b[31mb\n\n"
            "1 error: unresolved 1\n"
-           "next: lode check --explain unresolved, --update-baseline to accept it\n");
+           "next: lode check --explain unresolved; --update-baseline accepts it\n");
     expect(&world, lode_check_github, 0, 0,
            "::error file=\x1b\t%0D%0A\xff\x7f\xef\xbf\xbe%25%2C%3A.js,title=unresolved::a\\x1b[31mb\n");
     LodeBuf xml = {0};
@@ -247,7 +247,7 @@ static void test_cut(void **state)
            "\n"
            "1 error: unresolved 1\n"
            "1 warning: cycle 1\n"
-           "next: lode check --explain unresolved, --update-baseline to accept them\n");
+           "next: lode check --explain unresolved; --update-baseline accepts them\n");
     tear_down(&world);
 }
 
