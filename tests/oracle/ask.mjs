@@ -96,8 +96,9 @@ export async function majorOf(node) {
 
 // Node looks for what it offers in "Did you mean to import" from its working directory, not from the
 // importer, where the specifier is relative: which file that finds says nothing about the request.
+// lode writes UTF-8, which has no lone surrogates.
 const comparable = ({ message }, { specifier }) =>
-    (/^\.\.?(\/|$)/.test(specifier) ? message.replace(/\nDid you mean to import .*\?$/s, '') : message);
+    (/^\.\.?(\/|$)/.test(specifier) ? message.replace(/\nDid you mean to import .*\?$/s, '') : message).toWellFormed();
 
 // Names of the fields that differ, the most telling first. Node's format is null where it has none
 // to give (a file that it would refuse to strip of its types): then nothing is compared.
