@@ -14,13 +14,15 @@ export function readExceptions(file = new URL('exceptions.json', import.meta.url
 
 const matches = (pattern, text) => pattern === undefined || new RegExp(pattern, 'su').test(text);
 
+// The first of the rows that together cover every field that differs; undefined where one is left.
 export function excepted(rows, fields, question, node, lode, version) {
-    return rows.find((row) => (row.fields === undefined || fields.every((field) => row.fields.includes(field))) &&
-        (row.kind === undefined || row.kind === question.kind) &&
+    const holding = rows.filter((row) => (row.kind === undefined || row.kind === question.kind) &&
         (row.versions === undefined || row.versions.includes(version)) &&
         (row.broken === undefined || row.broken === Boolean(question.broken)) &&
         matches(row.specifier, question.specifier) && matches(row.from, question.from) &&
         matches(row.node, JSON.stringify(node)) && matches(row.lode, JSON.stringify(lode)));
+    const covering = fields.map((field) => holding.find((row) => row.fields === undefined || row.fields.includes(field)));
+    return covering.every(Boolean) ? covering[0] : undefined;
 }
 
 // Counts answers and keeps the first differences of each cause.
