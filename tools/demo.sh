@@ -64,6 +64,11 @@ show 'What do they look like? Those of one package and what it loads:' \
 show 'Why does this specifier mean that file?' \
     'lode resolve uuid --from entry.js --kind require --trace'
 
+show 'Which names can be imported from this CommonJS package, before it runs?' \
+    'lode exports express'
+show 'Is any import of all these wrong?' \
+    'lode check entry.js'
+
 cat <<EOF
 
 ${strong}Now your own project.${plain} Put lode on the PATH (make install, or an alias for
@@ -73,5 +78,6 @@ $program), then, in the project's folder:
   lode cycles --exclude 'node_modules/**' circles among your own files
   lode why . lodash                       how lodash came in
   lode dependents src/FILE.js             what a change to a file can break
+  lode check                              imports that fail, before anything runs
   lode help                               everything else
 EOF
