@@ -121,6 +121,24 @@ static LodePath *folder_of_url(LodeResolving *self, const LodeUrl *url)
     return lode_memo_path(self->memo, lode_path_resolve(self->arena, LODE_STR("/"), path));
 }
 
+/* What packageJSONPath.slice(0, -13) leaves: JavaScript counts UTF-16 code units. Absent where that is half a character. */
+static LodeStr without_file_name(LodeStr path)
+{
+    size_t left = sizeof "/package.json" - 1;
+    while (path.size > 0 && left > 0) {
+        unsigned char byte = (unsigned char)path.data[--path.size];
+        if ((byte & 0xC0) == 0x80) {
+            continue;
+        }
+        size_t units = byte >= 0xF0 ? 2 : 1;
+        if (units > left) {
+            return LODE_STR_NONE;
+        }
+        left -= units;
+    }
+    return path;
+}
+
 /*
  * The same walk as Node's text has it, with URLs, for names in which '?', '#' or
  * dots change what the URL means: `*file` is the path that Node reads as package.json,
@@ -130,7 +148,6 @@ static LodePath *folder_of_url(LodeResolving *self, const LodeUrl *url)
 static bool find_package_by_url(LodeResolving *self, LodeBase *base, const PackageName *name, LodePath **folder,
                                 LodeStr *spelling, LodeStr *file)
 {
-    static const size_t tail = sizeof "/package.json" - 1;
     LodeUrl url;
     LodeUrl at = lode__url_of_path(self->arena, base->path);
     LodeStr pieces[] = {LODE_STR("./node_modules/"), name->name, LODE_STR("/package.json")};
@@ -151,7 +168,7 @@ static bool find_package_by_url(LodeResolving *self, LodeBase *base, const Packa
         if (!lode_str_is_none(last) && path.size == last.size) {
             return true;
         }
-        LodeStr text = lode_str_slice(path, 0, path.size > tail ? path.size - tail : 0);
+        LodeStr text = without_file_name(path);
         LodePath *candidate = lode_memo_path(self->memo, lode_path_resolve(self->arena, LODE_STR("/"), text));
         if (text.size && lode_memo_type(self->memo, candidate) == LODE_FILE_DIRECTORY) {
             if (lode_str_ends_with(path, LODE_STR("/package.json"))) {
