@@ -40,8 +40,7 @@ static bool is_of_request(const LodeExport *entry, uint32_t request)
 static void write_reexport(LodeBuf *out, const LodeNames *self, LodeModuleIndex module, const LodeExport *entry)
 {
     const LodeRecord *record = self->session->graph->modules[module].record;
-    LodeEdgeIndex edge = lode_link_edge(self->link, module, entry->request);
-    LodeModuleIndex to = edge == LODE_EDGE_NONE ? LODE_MODULE_NONE : self->session->graph->edges[edge].to;
+    LodeModuleIndex to = lode_link_target(self->link, module, entry->request);
     lode_write_comma(out);
     lode_buf_append_byte(out, '{');
     lode_write_text(out, "specifier", record->requests[entry->request].specifier);

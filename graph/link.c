@@ -24,7 +24,7 @@ LodeEdgeIndex lode_link_edge(const LodeLink *self, LodeModuleIndex module, uint3
     return is_there ? low : LODE_EDGE_NONE;
 }
 
-LodeModuleIndex lode__link_target(const LodeLink *self, LodeModuleIndex module, uint32_t request)
+LodeModuleIndex lode_link_target(const LodeLink *self, LodeModuleIndex module, uint32_t request)
 {
     LodeEdgeIndex edge = lode_link_edge(self, module, request);
     return edge == LODE_EDGE_NONE ? LODE_MODULE_NONE : self->graph->edges[edge].to;
@@ -76,7 +76,7 @@ static void load_source_text(LodeLink *self, LodeModuleIndex module)
     for (uint32_t i = 0; i < record->export_count; i++) {
         const LodeExport *entry = &record->exports[i];
         if (entry->form == LODE_EXPORT_STAR) {
-            add_star(self, module, lode__link_target(self, module, entry->request));
+            add_star(self, module, lode_link_target(self, module, entry->request));
         } else {
             add_offer(self, module, entry->name, entry->kind, entry);
         }

@@ -38,6 +38,8 @@ typedef struct LodeBindingPlace {
     const LodeExport *entry; /* the export that ends the search; NULL for CommonJS, JSON, core modules and namespaces */
     LodeModuleIndex offered_by; /* the module of the last export on the way: `module`, but for namespaces */
 } LodeBindingPlace;
+/* Whether two ways ended in one binding (ResolveExport, step 8.d.iii: the same [[Module]] and [[BindingName]]). */
+bool lode_binding_is_same(const LodeBindingPlace *a, const LodeBindingPlace *b);
 
 typedef struct LodeLinkAnswer {
     LodeLinkStatus status;
@@ -60,6 +62,8 @@ const LodeCjsExports *lode_link_cjs(LodeLink *self, LodeModuleIndex module);
  * none (left out by an option). Patterns have several edges: the first.
  */
 LodeEdgeIndex lode_link_edge(const LodeLink *self, LodeModuleIndex module, uint32_t request);
+/* Where that edge leads; LODE_MODULE_NONE where it failed or is not there. */
+LodeModuleIndex lode_link_target(const LodeLink *self, LodeModuleIndex module, uint32_t request);
 
 /* ResolveExport. "*" asks for the namespace, which every module has. */
 LodeLinkAnswer lode_link_resolve(LodeLink *self, LodeModuleIndex module, LodeStr name);

@@ -110,7 +110,7 @@ static bool is_consequence(LodeLink *self, LodeModuleIndex target, LodeStr name)
 static void check_import(LodeLink *self, LodeModuleIndex module, uint32_t request_index, ErrorList *errors)
 {
     const LodeRequest *request = &self->graph->modules[module].record->requests[request_index];
-    LodeModuleIndex target = lode__link_target(self, module, request_index);
+    LodeModuleIndex target = lode_link_target(self, module, request_index);
     if (target == LODE_MODULE_NONE) {
         return;
     }
@@ -141,7 +141,7 @@ static void check_export(LodeLink *self, LodeModuleIndex module, const LodeExpor
     if (entry->form != LODE_EXPORT_INDIRECT || record->requests[entry->request].kind != LODE_REQUEST_EXPORT_FROM) {
         return;
     }
-    LodeModuleIndex target = lode__link_target(self, module, entry->request);
+    LodeModuleIndex target = lode_link_target(self, module, entry->request);
     LodeLinkAnswer answer = lode_link_resolve(self, module, entry->name);
     if (target == LODE_MODULE_NONE || !is_error(answer.status)) {
         return;

@@ -45,7 +45,7 @@ typedef struct Search {
     bool meets_unknown;
 } Search;
 
-static bool is_same_binding(const LodeBindingPlace *a, const LodeBindingPlace *b)
+bool lode_binding_is_same(const LodeBindingPlace *a, const LodeBindingPlace *b)
 {
     return a->module == b->module && lode_str_is_none(a->local) == lode_str_is_none(b->local) &&
            lode_str_equal(a->local, b->local);
@@ -56,7 +56,7 @@ static void reach_binding(Search *search, LodeBindingPlace place)
     if (search->count == 0) {
         search->answer.found = place;
         search->count = 1;
-    } else if (search->count == 1 && !is_same_binding(&search->answer.found, &place)) {
+    } else if (search->count == 1 && !lode_binding_is_same(&search->answer.found, &place)) {
         search->answer.other = place;
         search->count = 2;
     }
@@ -87,7 +87,7 @@ static bool follow(LodeLink *self, LodeOffer offer, Search *search, LodeLinkStep
                                          .offered_by = offer.module});
         return false;
     }
-    LodeModuleIndex target = lode__link_target(self, offer.module, entry->request);
+    LodeModuleIndex target = lode_link_target(self, offer.module, entry->request);
     if (target == LODE_MODULE_NONE) {
         search->meets_unknown = true;
         return false;

@@ -75,8 +75,6 @@ struct LodeLink {
 const LodeLinkModule *lode__link_load(LodeLink *self, LodeModuleIndex module);
 /* The explicit export of this name; NULL where there is none. Loads the module. */
 const LodeOffer *lode__link_offer(LodeLink *self, LodeModuleIndex module, LodeAtom name);
-/* Where a request of a module's record leads; LODE_MODULE_NONE where it fails or the graph has no such edge. */
-LodeModuleIndex lode__link_target(const LodeLink *self, LodeModuleIndex module, uint32_t request);
 LodeAtom lode__link_atom(LodeLink *self, LodeStr name);
 
 /* link_resolve.c: everything that the stars of a module lead to, itself included. Borrowed until the next call. */

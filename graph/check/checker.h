@@ -32,12 +32,14 @@ typedef struct LodeChecker {
     LodeArena scratch; /* of one rule */
     LodeRule rule;     /* that runs */
     LodeFindingList found;
-    size_t compared;         /* names that lode__similar_export has looked at, all in all */
-    LodeEdgeIndex *arrivals; /* lode__chain_to: the edge of a shortest chain at each module; made on demand */
-    bool *reached;           /* beside it: some entry loads the module */
-    bool *certain;           /* lode__is_certain: made on demand */
-    LodeNamespace **spaces;  /* lode__namespace_of: by module, NULL until asked */
-    LodeArena kept;          /* holds these, and lives as long as the checker */
+    size_t compared;            /* names that lode__similar_export has looked at, all in all */
+    LodeEdgeIndex *arrivals;    /* lode__chain_to: the edge of a shortest chain at each module; made on demand */
+    bool *reached;              /* beside it: some entry loads the module */
+    bool *certain;              /* lode__is_certain: made on demand */
+    LodeNamespace **spaces;     /* lode__namespace_of: by module, NULL until asked */
+    LodeLinkError *link_errors; /* lode__link_errors: NULL until asked */
+    size_t link_error_count;
+    LodeArena kept; /* holds these, and lives as long as the checker */
 } LodeChecker;
 
 /* ------------------------------------------------------------------ findings (finding.c) */
@@ -104,6 +106,18 @@ static inline bool lode__is_name_byte(char byte)
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
            byte == '_' || byte == '$' || (unsigned char)byte >= 0x80;
 }
+static inline bool lode__is_space(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
+}
+/* The first byte at or after `at` that is no blank. */
+static inline size_t lode__skip_space(LodeStr text, size_t at)
+{
+    while (at < text.size && lode__is_space(text.data[at])) {
+        at++;
+    }
+    return at;
+}
 /* The first line of a text. */
 LodeStr lode__first_line(LodeStr text);
 /* "import './b.js'" */
@@ -120,7 +134,10 @@ LodeStr lode__similar_name(LodeStr wrong, const LodeStr *names, size_t count);
 
 /* The namespace of a module as the link gives it; remembered. */
 const LodeNamespace *lode__namespace_of(LodeChecker *self, LodeModuleIndex module);
+/* O(log names). */
 bool lode__namespace_has(const LodeNamespace *space, LodeStr name);
+/* lode_link_errors, which two rules share; borrowed. */
+const LodeLinkError *lode__link_errors(LodeChecker *self, size_t *count);
 /*
  * glance.c: whether a module may use a default or namespace that it imports from `target` in a way that a rule reports.
  * False is certain; true means that the module has to be read whole to know.

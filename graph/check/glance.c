@@ -10,18 +10,11 @@
  */
 #include "graph/check/checker.h"
 
-static bool is_space(char byte)
-{
-    return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\r';
-}
-
 /* Past blanks and comments. */
 static size_t after_space(LodeStr text, size_t at)
 {
     for (;;) {
-        while (at < text.size && is_space(text.data[at])) {
-            at++;
-        }
+        at = lode__skip_space(text, at);
         LodeStr rest = lode_str_slice(text, at, text.size);
         bool is_block = lode_str_starts_with(rest, LODE_STR("/*"));
         if (!is_block && !lode_str_starts_with(rest, LODE_STR("//"))) {
@@ -43,9 +36,7 @@ static bool is_in_documentation(LodeStr text, size_t at)
         start--;
     }
     LodeStr line = lode_str_slice(text, start, at);
-    while (line.size > 0 && is_space(line.data[0])) {
-        line = lode_str_slice(line, 1, line.size);
-    }
+    line = lode_str_slice(line, lode__skip_space(line, 0), line.size);
     return lode_str_starts_with(line, LODE_STR("* @")) && lode_str_find(line, '$') == LODE_NOT_FOUND;
 }
 
@@ -81,7 +72,7 @@ static bool is_harmless_member(LodeStr text, size_t at, const Harmless *harmless
 /* Whether what stands before a mention may take it apart, `{a} = x` also in parentheses, or constructs it. */
 static bool is_taken_apart(LodeStr text, size_t at)
 {
-    while (at > 0 && (is_space(text.data[at - 1]) || text.data[at - 1] == '(')) {
+    while (at > 0 && (lode__is_space(text.data[at - 1]) || text.data[at - 1] == '(')) {
         at--;
     }
     if (at == 0) {

@@ -2,6 +2,7 @@
  * What modules offer by name, and what Node says where a name is not there. Reading order: namespaces,
  * places, the step that V8 names, the text.
  */
+#include "base/utf.h"
 #include "graph/check/checker.h"
 
 enum {
@@ -25,12 +26,30 @@ const LodeNamespace *lode__namespace_of(LodeChecker *self, LodeModuleIndex modul
 
 bool lode__namespace_has(const LodeNamespace *space, LodeStr name)
 {
-    for (uint32_t i = 0; i < space->name_count; i++) {
-        if (lode_str_equal(space->names[i].name, name)) {
+    uint32_t low = 0;
+    uint32_t high = space->name_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = lode_utf16_compare(space->names[middle].name, name);
+        if (order == 0) {
             return true;
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
     return false;
+}
+
+const LodeLinkError *lode__link_errors(LodeChecker *self, size_t *count)
+{
+    if (!self->link_errors) {
+        self->link_error_count = lode_link_errors(self->link, &self->kept, &self->link_errors);
+    }
+    *count = self->link_error_count;
+    return self->link_errors;
 }
 
 LodeStr lode__similar_export(LodeChecker *self, LodeModuleIndex module, LodeStr wrong)
@@ -90,12 +109,6 @@ typedef struct Step {
     LodeStr name;
 } Step;
 
-static LodeModuleIndex target_of(const LodeChecker *self, LodeModuleIndex module, uint32_t request)
-{
-    LodeEdgeIndex edge = lode_link_edge(self->link, module, request);
-    return edge == LODE_EDGE_NONE ? LODE_MODULE_NONE : self->graph->edges[edge].to;
-}
-
 /* The step that an explicit re-export leads on to; false where the module has none of that name. */
 static bool follow_explicit(const LodeChecker *self, const Step *at, Step *next)
 {
@@ -103,7 +116,7 @@ static bool follow_explicit(const LodeChecker *self, const Step *at, Step *next)
     for (uint32_t i = 0; lode_link_is_module(self->link, at->to) && i < record->export_count; i++) {
         const LodeExport *entry = &record->exports[i];
         if (entry->form == LODE_EXPORT_INDIRECT && lode_str_equal(entry->name, at->name)) {
-            *next = (Step){at->to, entry->request, target_of(self, at->to, entry->request), entry->local};
+            *next = (Step){at->to, entry->request, lode_link_target(self->link, at->to, entry->request), entry->local};
             return next->to != LODE_MODULE_NONE;
         }
     }
@@ -124,12 +137,6 @@ typedef struct Frame {
     bool has_found;
     LodeBindingPlace found;
 } Frame;
-
-static bool is_same_binding(const LodeBindingPlace *a, const LodeBindingPlace *b)
-{
-    return a->module == b->module && lode_str_is_none(a->local) == lode_str_is_none(b->local) &&
-           lode_str_equal(a->local, b->local);
-}
 
 static Frame enter(const LodeChecker *self, const Step *step)
 {
@@ -171,7 +178,7 @@ static bool next_step(const LodeChecker *self, Frame *frame, Step *next)
         if (frame->has_own) {
             frame->next_export = UINT32_MAX;
         }
-        *next = (Step){module, entry->request, target_of(self, module, entry->request),
+        *next = (Step){module, entry->request, lode_link_target(self->link, module, entry->request),
                        frame->has_own ? entry->local : frame->step.name};
         if (next->to != LODE_MODULE_NONE) {
             return true;
@@ -187,7 +194,7 @@ static bool is_conflict(Frame *frame, const Frame *star)
         return false;
     }
     if (frame->has_found) {
-        return !is_same_binding(&frame->found, &star->found);
+        return !lode_binding_is_same(&frame->found, &star->found);
     }
     frame->has_found = true;
     frame->found = star->found;
@@ -359,7 +366,7 @@ static bool is_misread(LodeStr name)
 LodeStr lode__node_link_error(LodeChecker *self, LodeModuleIndex module, uint32_t request, LodeStr asked,
                               LodeLinkStatus status, LodeSpan span)
 {
-    Step step = {module, request, target_of(self, module, request), asked};
+    Step step = {module, request, lode_link_target(self->link, module, request), asked};
     if (step.to == LODE_MODULE_NONE || !find_step(self, &step, status)) {
         return LODE_STR_NONE;
     }
@@ -389,14 +396,14 @@ LodeStr lode__node_link_error(LodeChecker *self, LodeModuleIndex module, uint32_
 bool lode__find_conflict(LodeChecker *self, LodeModuleIndex module, uint32_t request, LodeStr asked,
                          LodeModuleIndex *where, const LodeRequest **star, LodeStr *name)
 {
-    Step step = {module, request, target_of(self, module, request), asked};
+    Step step = {module, request, lode_link_target(self->link, module, request), asked};
     if (step.to == LODE_MODULE_NONE || !find_step(self, &step, LODE_LINK_AMBIGUOUS)) {
         return false;
     }
     const LodeRecord *record = self->graph->modules[step.to].record;
     for (uint32_t i = 0; lode_link_is_module(self->link, step.to) && i < record->export_count; i++) {
         LodeModuleIndex target = record->exports[i].form == LODE_EXPORT_STAR
-                                     ? target_of(self, step.to, record->exports[i].request)
+                                     ? lode_link_target(self->link, step.to, record->exports[i].request)
                                      : LODE_MODULE_NONE;
         if (target != LODE_MODULE_NONE && lode_link_resolve(self->link, target, step.name).status == LODE_LINK_FOUND) {
             *where = step.to;

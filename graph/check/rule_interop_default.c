@@ -31,15 +31,6 @@ static size_t find_word(LodeStr text, LodeStr word, size_t from)
     return LODE_NOT_FOUND;
 }
 
-static size_t skip_space(LodeStr text, size_t at)
-{
-    while (at < text.size &&
-           (text.data[at] == ' ' || text.data[at] == '\t' || text.data[at] == '\n' || text.data[at] == '\r')) {
-        at++;
-    }
-    return at;
-}
-
 static bool has_text(LodeStr text, LodeStr part)
 {
     return lode_str_search(text, part) != LODE_NOT_FOUND;
@@ -50,7 +41,7 @@ static bool keeps_exports(LodeStr text)
 {
     LodeStr word = LODE_STR("module");
     for (size_t at = 0; (at = find_word(text, word, at)) != LODE_NOT_FOUND; at += word.size) {
-        LodeStr rest = lode_str_slice(text, skip_space(text, at + word.size), text.size);
+        LodeStr rest = lode_str_slice(text, lode__skip_space(text, at + word.size), text.size);
         bool is_annotation = lode_str_starts_with(rest, LODE_STR(".exports = __toCommonJS(")) ||
                              lode_str_starts_with(rest, LODE_STR(".exports = {\n  ")) ||
                              lode_str_starts_with(rest, LODE_STR("',")); /* typeof module !== 'undefined' */
@@ -68,7 +59,7 @@ static bool mentions_default(LodeStr text)
 {
     LodeStr word = LODE_STR("default");
     for (size_t at = 0; (at = find_word(text, word, at)) != LODE_NOT_FOUND; at += word.size) {
-        size_t after = skip_space(text, at + word.size);
+        size_t after = lode__skip_space(text, at + word.size);
         char before = at ? text.data[at - 1] : ' ';
         /* `default:` in a switch looks like a key of an object: better too many than too few. */
         if (before == '.' || before == '\'' || before == '"' || before == '`' ||
@@ -88,11 +79,11 @@ static bool makes_its_exports(LodeStr text)
     if (at == LODE_NOT_FOUND || find_word(text, LODE_STR("module"), at + 1) != LODE_NOT_FOUND) {
         return false;
     }
-    at = skip_space(text, at + sizeof "module.exports" - 1);
+    at = lode__skip_space(text, at + sizeof "module.exports" - 1);
     if (at >= text.size || text.data[at] != '=') {
         return false;
     }
-    LodeStr value = lode_str_slice(text, skip_space(text, at + 1), text.size);
+    LodeStr value = lode_str_slice(text, lode__skip_space(text, at + 1), text.size);
     size_t end = 0;
     while (end < value.size && lode__is_name_byte(value.data[end])) {
         end++;
@@ -349,8 +340,7 @@ static bool is_default_or_namespace(const LodeImportedName *name)
 static LodeModuleIndex target_of(LodeChecker *self, LodeModuleIndex module, uint32_t request,
                                  const LodeImportedName *name)
 {
-    LodeEdgeIndex edge = lode_link_edge(self->link, module, request);
-    LodeModuleIndex target = edge == LODE_EDGE_NONE ? LODE_MODULE_NONE : self->graph->edges[edge].to;
+    LodeModuleIndex target = lode_link_target(self->link, module, request);
     if (target == LODE_MODULE_NONE || !is_default_or_namespace(name)) {
         return LODE_MODULE_NONE;
     }

@@ -168,8 +168,7 @@ static void report_member(LodeChecker *self, LodeModuleIndex module, LodeModuleI
 static LodeModuleIndex known_namespace(LodeChecker *self, LodeModuleIndex module, uint32_t index,
                                        const LodeImportedName *name)
 {
-    LodeEdgeIndex edge = lode_link_edge(self->link, module, index);
-    LodeModuleIndex target = edge == LODE_EDGE_NONE ? LODE_MODULE_NONE : self->graph->edges[edge].to;
+    LodeModuleIndex target = lode_link_target(self->link, module, index);
     if (target == LODE_MODULE_NONE || !lode_str_equal(name->imported, LODE_STR("*")) ||
         lode__namespace_of(self, target)->is_open) {
         return LODE_MODULE_NONE;
@@ -221,8 +220,8 @@ static void check_members(LodeChecker *self, LodeModuleIndex module)
 
 void lode__rule_missing_export(LodeChecker *self)
 {
-    LodeLinkError *errors;
-    size_t count = lode_link_errors(self->link, &self->scratch, &errors);
+    size_t count;
+    const LodeLinkError *errors = lode__link_errors(self, &count);
     for (size_t i = 0; i < count; i++) {
         if (errors[i].answer.status != LODE_LINK_AMBIGUOUS &&
             !lode__is_typescript(&self->graph->modules[errors[i].module])) {
@@ -275,8 +274,8 @@ static void report_ambiguous(LodeChecker *self, const LodeLinkError *error)
 
 void lode__rule_ambiguous_export(LodeChecker *self)
 {
-    LodeLinkError *errors;
-    size_t count = lode_link_errors(self->link, &self->scratch, &errors);
+    size_t count;
+    const LodeLinkError *errors = lode__link_errors(self, &count);
     for (size_t i = 0; i < count; i++) {
         if (errors[i].answer.status == LODE_LINK_AMBIGUOUS &&
             !lode__is_typescript(&self->graph->modules[errors[i].module])) {

@@ -9,15 +9,6 @@ static bool is_path(LodeStr specifier)
            lode_str_equal(specifier, LODE_STR(".."));
 }
 
-static size_t skip_space(LodeStr text, size_t at)
-{
-    while (at < text.size &&
-           (text.data[at] == ' ' || text.data[at] == '\t' || text.data[at] == '\n' || text.data[at] == '\r')) {
-        at++;
-    }
-    return at;
-}
-
 /* Behind the bracket that closes the one at `at`; strings are not looked for, so this is a guess. */
 static size_t skip_brackets(LodeStr text, size_t at)
 {
@@ -36,21 +27,21 @@ static bool is_caught(LodeChecker *self, const LodeEdge *edge)
 {
     const LodeLines *lines = lode__deep_lines(self->deep, edge->from);
     LodeStr text = lines ? lines->source : LODE_STR("");
-    size_t at = skip_space(text, edge->request->span.end);
+    size_t at = lode__skip_space(text, edge->request->span.end);
     if (at >= text.size || text.data[at] != ')') {
         return false;
     }
-    for (at = skip_space(text, at + 1); at < text.size && text.data[at] == '.';) {
-        LodeStr rest = lode_str_slice(text, skip_space(text, at + 1), text.size);
+    for (at = lode__skip_space(text, at + 1); at < text.size && text.data[at] == '.';) {
+        LodeStr rest = lode_str_slice(text, lode__skip_space(text, at + 1), text.size);
         if (lode_str_starts_with(rest, LODE_STR("catch"))) {
             return true;
         }
         size_t name = lode_str_starts_with(rest, LODE_STR("then")) ? 4 : 0;
-        size_t open = skip_space(rest, name);
+        size_t open = lode__skip_space(rest, name);
         if (name == 0 || open >= rest.size || rest.data[open] != '(') {
             return false;
         }
-        at = skip_space(text, skip_brackets(text, (size_t)(rest.data - text.data) + open));
+        at = lode__skip_space(text, skip_brackets(text, (size_t)(rest.data - text.data) + open));
     }
     return false;
 }

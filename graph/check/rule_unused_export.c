@@ -83,12 +83,6 @@ static Offer *find_offer(const Marks *self, LodeModuleIndex module, LodeStr name
     return is_there ? &self->offers.items[low] : NULL;
 }
 
-static LodeModuleIndex target_of(const Marks *self, LodeModuleIndex module, uint32_t request)
-{
-    LodeEdgeIndex edge = lode_link_edge(self->checker->link, module, request);
-    return edge == LODE_EDGE_NONE ? LODE_MODULE_NONE : self->checker->graph->edges[edge].to;
-}
-
 /* ------------------------------------------------------------------ spreading */
 
 static void wish(Marks *self, LodeModuleIndex module, LodeStr name)
@@ -118,7 +112,7 @@ static void use_offer(Marks *self, Offer *offer)
     if (offer->entry->request == LODE_NO_REQUEST) {
         return;
     }
-    LodeModuleIndex target = target_of(self, offer->module, offer->entry->request);
+    LodeModuleIndex target = lode_link_target(self->checker->link, offer->module, offer->entry->request);
     wish(self, target, offer->entry->form == LODE_EXPORT_INDIRECT ? offer->entry->local : LODE_STR_NONE);
 }
 
@@ -128,7 +122,7 @@ static void use_stars(Marks *self, LodeModuleIndex module, LodeStr name)
     const LodeRecord *record = self->checker->graph->modules[module].record;
     for (uint32_t i = 0; i < record->export_count; i++) {
         LodeModuleIndex target = record->exports[i].form == LODE_EXPORT_STAR
-                                     ? target_of(self, module, record->exports[i].request)
+                                     ? lode_link_target(self->checker->link, module, record->exports[i].request)
                                      : LODE_MODULE_NONE;
         if (target == LODE_MODULE_NONE) {
             continue;
