@@ -4,7 +4,6 @@
 #include "syntax/constant.h"
 #include "syntax/cursor.h"
 #include "syntax/parser.h"
-#include "syntax/where.h"
 
 #include <stdlib.h>
 
@@ -313,18 +312,11 @@ uint32_t lode_assigned_names(LodeParser *parser, LodeStr source, LodeArena *aren
     if (source.size > UINT32_MAX) {
         return 0;
     }
-    uint32_t start = lode_str_starts_with(source, LODE_STR("\xEF\xBB\xBF")) ? 3 : 0;
     lode_text_clear(&parser->text, source, 0);
-    (void)lode_skim(&parser->skim, &parser->text, start, LODE_SKIM_WHOLE);
-    lode_text_sanitize(&parser->text);
-    TSTree *parse = lode__parser_run(parser, &parser->text, false);
-    if (!parse) {
+    (void)lode_skim(&parser->skim, &parser->text, lode__program_start(source), LODE_SKIM_WHOLE);
+    if (!lode__parser_read(parser, NULL, arena)) {
         return 0;
     }
-    lode_tree_build(&parser->tree, &parser->grammar, parse, &parser->text, NULL);
-    ts_tree_delete(parse);
-    lode_where_mark(&parser->tree);
-    lode_scopes_resolve(&parser->scopes, &parser->tree, arena);
     Assigned assigned = {.tree = &parser->tree, .scopes = &parser->scopes, .arena = arena};
     collect(&assigned);
     uint32_t count = take_names(&assigned, source, names);

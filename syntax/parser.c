@@ -1,6 +1,8 @@
 /* Reading order: the budget, the run, finding an error, making and freeing. */
 #include "syntax/parser.h"
 
+#include "syntax/where.h"
+
 #include <stdio.h>
 
 const TSLanguage *tree_sitter_javascript(void);
@@ -81,6 +83,22 @@ TSTree *lode__parser_run(LodeParser *self, const LodeText *text, bool stop_at_er
         parse = NULL;
     }
     return parse;
+}
+
+bool lode__parser_read(LodeParser *self, const LodeOffsets *words, LodeArena *arena)
+{
+    lode_text_sanitize(&self->text);
+    TSTree *parse = lode__parser_run(self, &self->text, words != NULL);
+    if (!parse) {
+        return false;
+    }
+    lode_tree_build(&self->tree, &self->grammar, parse, &self->text, words);
+    ts_tree_delete(parse);
+    if (!words || !self->tree.has_error) {
+        lode_where_mark(&self->tree);
+        lode_scopes_resolve(&self->scopes, &self->tree, arena);
+    }
+    return true;
 }
 
 /* --- Finding an error ------------------------------------------------------------------------- */

@@ -41,6 +41,18 @@ struct LodeParser {
 TSTree *lode__parser_run(LodeParser *self, const LodeText *text, bool stop_at_error);
 
 /*
+ * Parses self->text into self->tree, with its places and scopes. False if the budget ran out. With `words`, of the
+ * short parse, an error ends it: look at tree.has_error, then there are no scopes.
+ */
+bool lode__parser_read(LodeParser *self, const LodeOffsets *words, LodeArena *arena);
+
+/* Where the program begins in its source: behind a byte order mark. */
+static inline uint32_t lode__program_start(LodeStr source)
+{
+    return lode_str_starts_with(source, LODE_STR("\xEF\xBB\xBF")) ? 3 : 0;
+}
+
+/*
  * Where the first token begins that no program could have there, as an offset in the
  * text; UINT32_MAX if it cannot be told. Costs another, slower parse up to that point.
  */

@@ -5,16 +5,10 @@
 #include "syntax/detect.h"
 #include "syntax/glean.h"
 #include "syntax/parser.h"
-#include "syntax/where.h"
 
 #include <stdlib.h>
 
 enum { KEPT_SCRATCH = 1 << 20 };
-
-static uint32_t program_start(LodeStr source)
-{
-    return lode_str_starts_with(source, LODE_STR("\xEF\xBB\xBF")) ? 3 : 0;
-}
 
 /* By their places; a few items, and nearly always in order already. */
 static void sort_diagnostics(LodeDiagnostics *list)
@@ -108,18 +102,12 @@ typedef enum Reading { READ_FULLY, READ_WITH_ERRORS, GAVE_UP } Reading;
  */
 static Reading read_text(LodeParser *self, LodeRecord *record, const LodeOffsets *words, LodeArena *arena)
 {
-    lode_text_sanitize(&self->text);
-    TSTree *parse = lode__parser_run(self, &self->text, words != NULL);
-    if (!parse) {
+    if (!lode__parser_read(self, words, arena)) {
         return GAVE_UP;
     }
-    lode_tree_build(&self->tree, &self->grammar, parse, &self->text, words);
-    ts_tree_delete(parse);
     if (words && self->tree.has_error) {
         return READ_WITH_ERRORS;
     }
-    lode_where_mark(&self->tree);
-    lode_scopes_resolve(&self->scopes, &self->tree, arena);
     lode_requests_collect(&self->requests, &self->tree, &self->scopes, arena);
     lode_detect(record, &self->tree, &self->scopes, self->skim.error ? self->skim.error_span.start : UINT32_MAX);
     return self->tree.has_error ? READ_WITH_ERRORS : READ_FULLY;
@@ -202,7 +190,7 @@ static void read_again(LodeParser *self, LodeRecord *record, LodeStr source, Lod
     *record = (LodeRecord){0};
     clear_lists(self);
     lode_text_clear(&self->text, source, KEPT_SCRATCH);
-    (void)lode_skim(&self->skim, &self->text, program_start(source), LODE_SKIM_WHOLE);
+    (void)lode_skim(&self->skim, &self->text, lode__program_start(source), LODE_SKIM_WHOLE);
     read_whole(self, record, arena);
     (void)read_details(self, NULL, source, arena);
 }
@@ -233,7 +221,7 @@ LodeRecord *lode_record_read(LodeParser *self, LodeLanguage language, LodeStr so
     self->tree.keeps_comments = self->detail != LODE_DETAIL_REQUESTS && lode_suppress_may_occur(source);
     lode_text_clear(&self->text, source, KEPT_SCRATCH);
     Reading reading = READ_FULLY;
-    LodeSkimResult result = lode_skim(&self->skim, &self->text, program_start(source), how_much(self));
+    LodeSkimResult result = lode_skim(&self->skim, &self->text, lode__program_start(source), how_much(self));
     switch (result) {
     case LODE_SKIM_NOTHING:
     case LODE_SKIM_SHORT:
