@@ -93,14 +93,20 @@ static void build_subjects(LodeSession *session, LodeNamesSubject *subjects, siz
     }
 }
 
+static void link_subject(const LodeNames *self, LodeNamesSubject *subject)
+{
+    if (subject->is_found && subject->module != LODE_MODULE_NONE) {
+        subject->space = lode_link_namespace(self->link, subject->module, self->arena);
+    }
+}
+
 static bool has_problems(const LodeNames *self, const LodeNamesSubject *subject)
 {
     if (subject->module == LODE_MODULE_NONE) {
         return false;
     }
     const LodeModule *module = &self->session->graph->modules[subject->module];
-    return module->diagnostic_count > 0 ||
-           lode_link_namespace(self->link, subject->module, self->arena).missing_count > 0;
+    return module->diagnostic_count > 0 || subject->space.missing_count > 0;
 }
 
 static void answer_one(LodeSession *session)
@@ -113,6 +119,7 @@ static void answer_one(LodeSession *session)
                        .link = lode_link_new(session->graph, session->cache, &session->resolver_options),
                        .arena = &session->arena};
     bool wants_text = false;
+    link_subject(&names, &subject);
     for (size_t i = 0; i < options->wanted.count; i++) {
         LodeOutput out;
         lode_output_init(&out, options->wanted.items[i].file, options->color);
@@ -185,13 +192,14 @@ static void answer_lines(LodeSession *session, const SubjectList *subjects)
     LodeOutput out;
     lode_output_init(&out, session->options->wanted.items[0].file, session->options->color);
     for (size_t i = 0; i < subjects->count; i++) {
-        const LodeNamesSubject *subject = &subjects->items[i];
+        LodeNamesSubject subject = subjects->items[i];
         LodeArenaMark mark = lode_arena_mark(&arena);
-        lode_names_line(&out.buf, &names, subject);
+        link_subject(&names, &subject);
+        lode_names_line(&out.buf, &names, &subject);
         lode_output_step(&out);
-        int status = !subject->is_found              ? LODE_STATUS_FAILED
-                     : has_problems(&names, subject) ? LODE_STATUS_FINDINGS
-                                                     : LODE_STATUS_CLEAN;
+        int status = !subject.is_found                ? LODE_STATUS_FAILED
+                     : has_problems(&names, &subject) ? LODE_STATUS_FINDINGS
+                                                      : LODE_STATUS_CLEAN;
         session->status = status > session->status ? status : session->status;
         lode_arena_rewind(&arena, mark);
     }

@@ -20,6 +20,7 @@ typedef struct LodeNamesSubject {
     bool is_found;
     LodeError error;        /* where it is not */
     LodeModuleIndex module; /* in the graph; LODE_MODULE_NONE for a core module */
+    LodeNamespace space;    /* of that module, once there is a link; in the arena of the answer */
 } LodeNamesSubject;
 
 typedef struct LodeNames {

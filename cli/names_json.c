@@ -141,7 +141,7 @@ static void write_cjs_reexports(LodeBuf *out, const LodeNames *self, const LodeN
 static void write_module(LodeBuf *out, LodeNames *self, const LodeNamesSubject *subject)
 {
     const LodeModule *module = &self->session->graph->modules[subject->module];
-    LodeNamespace space = lode_link_namespace(self->link, subject->module, self->arena);
+    const LodeNamespace space = subject->space;
     lode_write_text(out, "module", module->id);
     lode_write_text(out, "format", lode_str(lode_format_name(module->format)));
     open_array(out, "names");
@@ -207,7 +207,7 @@ void lode_names_line(LodeBuf *out, const LodeNames *self, const LodeNamesSubject
         return;
     }
     const LodeModule *module = &self->session->graph->modules[subject->module];
-    LodeNamespace space = lode_link_namespace(self->link, subject->module, self->arena);
+    const LodeNamespace space = subject->space;
     const struct {
         const char *key;
         const LodeNamespaceName *names;

@@ -186,7 +186,7 @@ void lode_names_text(LodeOutput *out, LodeNames *self, const LodeNamesSubject *s
         put_rows(out, &rows, rows.items[0].from);
     } else {
         const LodeModule *module = &self->session->graph->modules[subject->module];
-        LodeNamespace space = lode_link_namespace(self->link, subject->module, self->arena);
+        const LodeNamespace space = subject->space;
         for (uint32_t i = 0; i < space.name_count; i++) {
             lode_vec_push(&rows, lode_names_row(self, &space.names[i]));
         }
