@@ -70,10 +70,14 @@ typedef struct LodeEngineOps {
     LodeValue (*null)(LodeEngine *self);
     LodeValue (*boolean)(LodeEngine *self, bool value);
     LodeValue (*number)(LodeEngine *self, double value);
+    /* What goes beyond 2^30 bytes is cut off. */
     LodeValue (*string)(LodeEngine *self, LodeStr text);
     LodeValue (*object)(LodeEngine *self);
     LodeValue (*array)(LodeEngine *self, size_t count, const LodeValue *items);
-    /* A function with this name; `data` is passed to `native`, and must outlive the function. */
+    /*
+     * A function with this name; `data` is passed to `native`, and must outlive the function. Its `length` is 0, it is
+     * no constructor, and its receiver is what a sloppy function gets: an object, the global one for undefined.
+     */
     LodeValue (*function)(LodeEngine *self, LodeStr name, LodeNative native, void *data);
     /* An Error of a global constructor: "Error", "TypeError", "SyntaxError", … */
     LodeValue (*error)(LodeEngine *self, const char *constructor, LodeStr message);
@@ -86,9 +90,13 @@ typedef struct LodeEngineOps {
     double (*to_number)(LodeEngine *self, LodeValue value, LodeValue *thrown); /* NaN after a throw */
     /* ToString, appended. */
     bool (*to_text)(LodeEngine *self, LodeValue value, LodeBuf *out, LodeValue *thrown);
-    /* The memory of an ArrayBuffer, typed array or DataView, as it is now; false for other values. */
+    /*
+     * The memory of an ArrayBuffer, typed array or DataView, as it is now; false for other values. NULL and 0 where
+     * it was detached. It stays in its place as long as the value lives, and can no longer be detached.
+     */
     bool (*to_bytes)(LodeEngine *self, LodeValue value, unsigned char **data, size_t *size);
 
+    /* `object` may be a primitive. `set` is an assignment of sloppy code: what is read-only stays, without an error. */
     LodeValue (*get)(LodeEngine *self, LodeValue object, LodeStr name, LodeValue *thrown);
     LodeValue (*get_index)(LodeEngine *self, LodeValue object, unsigned index, LodeValue *thrown);
     bool (*set)(LodeEngine *self, LodeValue object, LodeStr name, LodeValue value, LodeValue *thrown);
@@ -104,11 +112,35 @@ typedef struct LodeEngineOps {
     void (*keep)(LodeEngine *self, LodeValue value);
     void (*drop)(LodeEngine *self, LodeValue value);
 
-    /* Called with (promise, reason) when a promise is rejected without a handler and microtasks have run. NULL: none. */
+    /*
+     * Called with (promise, reason) when a promise is rejected without a handler and microtasks have run; what
+     * it throws is lost. NULL: none.
+     */
     void (*on_rejection)(LodeEngine *self, LodeNative native, void *data);
-    /* Heap in use, in bytes. */
+    /* Heap in use as of the last collection, in bytes. Walks the heap. */
     size_t (*heap_size)(LodeEngine *self);
     void (*collect)(LodeEngine *self);
+
+    /*
+     * Ends the program, for good. No native and no rejection callback is called any more, so nothing that code under
+     * way still does can be seen. It ends within about a millisecond, whatever it is, and each call that it is in
+     * returns; what these return or throw means nothing. evaluate, call and construct do nothing from now on. To be
+     * called from a native, which should then return.
+     */
+    void (*stop)(LodeEngine *self);
+
+    /*
+     * Runs those of the engine's own tasks that are due: results of asynchronous WebAssembly, callbacks of
+     * FinalizationRegistry, timed collection. Counts as an outermost call. The ms until the next one, -1 if none is
+     * planned; these are no reason to keep a program alive.
+     */
+    int (*pump)(LodeEngine *self);
+    /* A file descriptor that can be read when another thread posted such a task, until `pump`; -1 if there is none. */
+    int (*wake_descriptor)(LodeEngine *self);
+    /* Why no engine can be made in this process, or NULL; lode_engine_open asks. */
+    const char *(*obstacle)(void);
+    /* The shared object has its own copy of base/; lode_engine_open ties its want of memory to the caller's. */
+    void (*set_memory_handler)(LodeMemoryHandler handler);
 } LodeEngineOps;
 
 #define LODE_ENGINE_ABI 1
