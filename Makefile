@@ -74,6 +74,12 @@ COMMON_FLAGS := -std=c11 -D_GNU_SOURCE -fvisibility=hidden -fPIC -pthread
 PACKAGE_CFLAGS = $(eval PACKAGE_CFLAGS := $$(shell $(PKG_CONFIG) --cflags $(PACKAGES)))$(PACKAGE_CFLAGS)
 PACKAGE_LIBS = $(eval PACKAGE_LIBS := $$(shell $(PKG_CONFIG) --libs $(filter-out libxxhash,$(PACKAGES))))$(PACKAGE_LIBS)
 
+# The engine that runs code is a shared object of its own, built where JavaScriptCore is installed.
+ENGINE_PACKAGE := javascriptcoregtk-4.1
+HAS_ENGINE := $(if $(filter 0,$(shell $(PKG_CONFIG) --exists $(ENGINE_PACKAGE) 2>/dev/null; echo $$?)),1)
+ENGINE_CFLAGS := $(if $(HAS_ENGINE),$(shell $(PKG_CONFIG) --cflags $(ENGINE_PACKAGE) | sed 's/-I/-isystem /g'))
+ENGINE_LIBS := $(if $(HAS_ENGINE),$(shell $(PKG_CONFIG) --libs $(ENGINE_PACKAGE)))
+
 LODE_FLAGS = $(COMMON_FLAGS) $(SAN_FLAGS) $(WARNINGS) -I. $(PACKAGE_CFLAGS)
 LIBS = $(PACKAGE_LIBS) -lpthread -lm
 
@@ -85,18 +91,21 @@ VENDOR_SOURCES := $(TREE_SITTER)/src/lib.c $(GRAMMAR)/parser.c $(GRAMMAR)/scanne
 TREE_SITTER_FLAGS := -I$(TREE_SITTER)/include -DTREE_SITTER_HIDE_SYMBOLS -DTREE_SITTER_HIDDEN_SYMBOLS
 
 LIBRARY_SOURCES := $(wildcard base/*.c resolver/*.c syntax/*.c graph/*.c graph/check/*.c loader/*.c)
+ENGINE_SOURCES := $(wildcard loader/jsc/*.c)
 CLI_SOURCES := $(wildcard cli/*.c cli/formats/*.c)
 UNIT_SOURCES := $(wildcard tests/unit/test_*.c tests/unit/*/test_*.c)
 UNIT_HELPERS := $(filter-out $(UNIT_SOURCES),$(wildcard tests/unit/*.c tests/unit/*/*.c))
 FUZZ_SOURCES := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ_HELPERS := $(filter-out $(FUZZ_SOURCES),$(wildcard tests/fuzz/*.c))
-HEADERS := $(wildcard include/*.h base/*.h resolver/*.h syntax/*.h graph/*.h graph/check/*.h loader/*.h cli/*.h cli/formats/*.h)
-OUR_SOURCES := $(LIBRARY_SOURCES) $(CLI_SOURCES) $(UNIT_SOURCES) $(UNIT_HELPERS) $(FUZZ_SOURCES) $(FUZZ_HELPERS) \
+HEADERS := $(wildcard include/*.h base/*.h resolver/*.h syntax/*.h graph/*.h graph/check/*.h loader/*.h loader/jsc/*.h cli/*.h cli/formats/*.h)
+OUR_SOURCES := $(LIBRARY_SOURCES) $(ENGINE_SOURCES) $(CLI_SOURCES) $(UNIT_SOURCES) $(UNIT_HELPERS) $(FUZZ_SOURCES) $(FUZZ_HELPERS) \
     $(wildcard tests/oracle-base/*.c tests/spec/*.c tests/install/*.c bench/lib/*.c)
 
 VENDOR_OBJECTS := $(VENDOR_SOURCES:%.c=$(OBJ)/%.o)
 LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(OBJ)/%.o)
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(OBJ)/%.o)
+ENGINE_OBJECTS := $(ENGINE_SOURCES:%.c=$(OBJ)/%.o)
+ENGINE := $(if $(HAS_ENGINE),$(OUT)/liblode-jsc.so)
 UNIT_PROGRAMS := $(UNIT_SOURCES:tests/%.c=$(OUT)/tests/%)
 FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=build/fuzz/%)
 
@@ -106,7 +115,7 @@ SHARED := liblode.so.$(SOVERSION)
 # ---------------------------------------------------------------- building
 
 .PHONY: all
-all: $(OUT)/lode $(OUT)/liblode.a $(OUT)/liblode.so ## build/lode, build/liblode.a, build/liblode.so (default)
+all: $(OUT)/lode $(OUT)/liblode.a $(OUT)/liblode.so $(if $(HAS_ENGINE),$(ENGINE),without-engine) ## build/lode, build/liblode.a, build/liblode.so, the engine (default)
 
 # Objects are made anew when the flags change, programs when the compiler changes: these two files
 # are touched only when their text would be another.
@@ -128,6 +137,17 @@ $(OBJ)/%.o: %.c $(FLAGS_STAMP) | $(TREE_SITTER)/src/lib.c
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(LODE_FLAGS) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c $< -o $@
+
+# Only loader/jsc/ gets to see the engine's headers.
+$(OBJ)/loader/jsc/%.o: private LODE_FLAGS += $(ENGINE_CFLAGS)
+
+# Where the command finds the engine, as seen from its own folder: the same for every PREFIX.
+ENGINE_FROM_COMMAND := $(shell realpath -m --relative-to='$(BINDIR)' '$(LIBDIR)/lode' 2>/dev/null || echo ../lib/lode)
+ENGINE_STAMP := $(OBJ)/.engine-place
+$(ENGINE_STAMP): FORCE
+	@$(call write_if_changed,$(ENGINE_FROM_COMMAND))
+$(OBJ)/loader/engine.o: $(ENGINE_STAMP)
+$(OBJ)/loader/engine.o: private LODE_FLAGS += -DLODE_ENGINE_FROM_COMMAND='"$(ENGINE_FROM_COMMAND)"'
 
 # Other people's code: their warnings are not ours to fix, and assertions stay off.
 $(VENDOR_OBJECTS): $(OBJ)/node_modules/%.o: node_modules/%.c $(FLAGS_STAMP)
@@ -166,6 +186,15 @@ $(OUT)/$(SHARED): $(LIBRARY_OBJECTS) $(VENDOR_OBJECTS) $(LINK_STAMP)
 $(OUT)/liblode.so: $(OUT)/$(SHARED)
 	$(Q)ln -sf $(SHARED) $@
 
+# It takes what it needs of base/ along: the command shows it no names.
+$(OUT)/liblode-jsc.so: $(ENGINE_OBJECTS) $(INTERNAL) $(LINK_STAMP)
+	$(call say,LINK,$@)
+	$(Q)$(CC) $(CFLAGS) $(SAN_FLAGS) $(LDFLAGS) -shared -pthread $(ENGINE_OBJECTS) $(INTERNAL) $(ENGINE_LIBS) -o $@
+
+.PHONY: without-engine
+without-engine:
+	@echo "The engine is left out: pkg-config knows no $(ENGINE_PACKAGE) (Debian: lib$(ENGINE_PACKAGE)-dev). 'lode run' needs it." >&2
+
 $(OUT)/lode.1: $(OUT)/lode
 	$(Q)$(OUT)/lode help --man >$@
 
@@ -177,12 +206,13 @@ $(OUT)/lode.pc: lode.pc.in FORCE
 	    -e 's|@INCLUDEDIR@|$(call relative_to_prefix,$(INCLUDEDIR))|' -e 's|@VERSION@|$(VERSION)|' \
 	    -e 's|@LIBS@|$(LIBS)|' lode.pc.in >$@
 
--include $(LIBRARY_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(VENDOR_OBJECTS:.o=.d)
+-include $(LIBRARY_OBJECTS:.o=.d) $(ENGINE_OBJECTS:.o=.d) $(CLI_OBJECTS:.o=.d) $(VENDOR_OBJECTS:.o=.d)
 
 # ---------------------------------------------------------------- installing
 
 INSTALLED = $(BINDIR)/lode $(LIBDIR)/liblode.a $(LIBDIR)/liblode.so $(LIBDIR)/$(SHARED) $(LIBDIR)/liblode.so.$(VERSION) \
-    $(INCLUDEDIR)/lode.h $(PKGCONFIGDIR)/lode.pc $(MANDIR)/man1/lode.1
+    $(INCLUDEDIR)/lode.h $(PKGCONFIGDIR)/lode.pc $(MANDIR)/man1/lode.1 \
+    $(LIBDIR)/lode/liblode-jsc.so
 
 .PHONY: install uninstall
 install: all $(OUT)/lode.1 $(OUT)/lode.pc ## install under PREFIX (default /usr/local), staged in DESTDIR
@@ -193,12 +223,17 @@ install: all $(OUT)/lode.1 $(OUT)/lode.pc ## install under PREFIX (default /usr/
 	install -m 755 $(OUT)/$(SHARED) $(DESTDIR)$(LIBDIR)/liblode.so.$(VERSION)
 	ln -sf liblode.so.$(VERSION) $(DESTDIR)$(LIBDIR)/$(SHARED)
 	ln -sf $(SHARED) $(DESTDIR)$(LIBDIR)/liblode.so
+ifneq ($(HAS_ENGINE),)
+	install -d $(DESTDIR)$(LIBDIR)/lode
+	install -m 755 $(ENGINE) $(DESTDIR)$(LIBDIR)/lode/liblode-jsc.so
+endif
 	install -m 644 include/lode.h $(DESTDIR)$(INCLUDEDIR)/lode.h
 	install -m 644 $(OUT)/lode.pc $(DESTDIR)$(PKGCONFIGDIR)/lode.pc
 	install -m 644 $(OUT)/lode.1 $(DESTDIR)$(MANDIR)/man1/lode.1
 
 uninstall: ## remove what install put there, and nothing else
 	rm -f $(addprefix $(DESTDIR),$(INSTALLED))
+	[ ! -d $(DESTDIR)$(LIBDIR)/lode ] || rmdir --ignore-fail-on-non-empty $(DESTDIR)$(LIBDIR)/lode
 
 # ---------------------------------------------------------------- testing
 
@@ -238,7 +273,7 @@ test: ## all tests; ends with one line, "N passed, N failed"
 	@$(MAKE) --no-print-directory $(PARALLEL) all unit-programs $(HELPER_PROGRAMS)
 	@$(NODE) tests/run.mjs
 
-unit-programs: $(UNIT_PROGRAMS)
+unit-programs: $(UNIT_PROGRAMS) $(ENGINE)
 unit: unit-programs ## unit tests only
 	@$(NODE) tests/run.mjs unit
 golden spec bad-input: all $(HELPER_PROGRAMS) ## output, text specs, bad input: one part alone
@@ -283,7 +318,7 @@ $(FUZZ_PROGRAMS): build/fuzz/%: $(OBJ)/tests/fuzz/%.o $(FUZZ_ARCHIVE) $(INTERNAL
 
 # ---------------------------------------------------------------- house-keeping
 
-export LODE_TIDY_FLAGS = -std=c11 -D_GNU_SOURCE -I. $(TREE_SITTER_FLAGS)
+export LODE_TIDY_FLAGS = -std=c11 -D_GNU_SOURCE -I. $(TREE_SITTER_FLAGS) $(ENGINE_CFLAGS)
 
 .PHONY: lint fmt errors-doc clean help
 lint: ## clang-tidy, cppcheck, format, layer arrows, generated files

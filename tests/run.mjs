@@ -23,7 +23,8 @@ const node = process.execPath;
 const MINUTE = 60_000;
 
 // Tests of what happens without memory ask for more than there is.
-process.env.ASAN_OPTIONS ??= 'allocator_may_return_null=1';
+process.env.ASAN_OPTIONS ??= 'allocator_may_return_null=1:detect_stack_use_after_return=0';
+process.env.LSAN_OPTIONS ??= `use_tls=0:print_suppressions=0:suppressions=${join(root, 'tools/engine.lsan')}`;
 
 const lode = process.env.LODE ?? join(root, 'build/lode');
 const corpora = ['sh', 'fixtures/corpora/install.sh', 'cjs', 'esm'];

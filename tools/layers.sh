@@ -64,6 +64,12 @@ for layer in base resolver syntax graph loader cli include; do
             header=$(printf '%s' "$text" | sed 's/.*[<"]\([^>"]*\)[>"].*/\1/')
             case $header in
             lode.h | include/lode.h) continue ;;
+            JavaScriptCore/* | jsc/* | glib.h | glib-object.h | loader/jsc/*)
+                case $file in
+                loader/jsc/*) ;;
+                *) report "$file" "$line" "$header belongs to loader/jsc/: speak to the engine through loader/engine.h" ;;
+                esac
+                ;;
             base/* | resolver/* | syntax/* | graph/* | loader/* | cli/*)
                 case " $allowed " in
                 *" ${header%%/*} "*) ;;

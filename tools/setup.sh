@@ -28,6 +28,7 @@ build must header:uv.h               libuv1-dev     libuv
 build must header:uthash.h           uthash-dev     uthash
 build must header:xxhash.h           libxxhash-dev  xxHash
 build must header:yajl/yajl_parse.h  libyajl-dev    yajl
+build may  package:javascriptcoregtk-4.1 libjavascriptcoregtk-4.1-dev JavaScriptCore, to run code
 test  must header:cmocka.h           libcmocka-dev  cmocka
 test  may  command:valgrind          valgrind       valgrind
 lint  must command:clang             clang          clang
@@ -85,6 +86,7 @@ is_there() {
     command:cc) [ -n "$cc" ] ;;
     command:*) has_command "${1#command:}" ;;
     header:*) has_headers "${1#header:}" ;;
+    package:*) pkg-config --exists "${1#package:}" 2>/dev/null ;;
     esac
 }
 

@@ -51,8 +51,10 @@ function names(...args) {
     return run('nm', args).split('\n').map((line) => line.match(/^[0-9a-f]* ?[A-Z] (\S+)$/)?.[1]).filter(Boolean).sort();
 }
 
+// The engine is built where JavaScriptCore is installed, and nowhere else.
+const hasEngine = spawnSync('pkg-config', ['--exists', 'javascriptcoregtk-4.1']).status === 0;
 const promised = ['bin/lode', 'include/lode.h', 'lib/liblode.a', 'lib/liblode.so', `lib/liblode.so.${major}`,
-    `lib/liblode.so.${version}`, 'lib/pkgconfig/lode.pc', 'share/man/man1/lode.1'];
+    `lib/liblode.so.${version}`, ...(hasEngine ? ['lib/lode/liblode-jsc.so'] : []), 'lib/pkgconfig/lode.pc', 'share/man/man1/lode.1'];
 
 if (!await check('make install ends well', () => { make('install'); })) {
     finish();

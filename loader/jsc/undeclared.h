@@ -1,0 +1,46 @@
+/*
+ * Functions of JavaScriptCore that the library exports and whose headers are not installed.
+ *
+ * Their declarations stand in WebKit's sources beside the public ones (JSBasePrivate.h,
+ * JSContextRefPrivate.h) and have kept their form for many years; test_engine.c notices
+ * when one of them is gone or does something else.
+ */
+#ifndef LODE_LOADER_JSC_UNDECLARED_H
+#define LODE_LOADER_JSC_UNDECLARED_H
+
+#include <JavaScriptCore/JavaScript.h>
+
+/*
+ * `function` is called with (promise, reason) for each promise that has no handler when the queue of
+ * microtasks is empty. It stays for the life of the context; what it throws is lost.
+ */
+void JSGlobalContextSetUnhandledRejectionCallback(JSGlobalContextRef context, JSObjectRef function,
+                                                  JSValueRef *exception);
+
+/*
+ * Whether each exception that leaves the engine through the API is noted for a debugger with the C stack of the
+ * moment. It is so by default, and costs a quarter of a millisecond each time.
+ */
+void JSGlobalContextSetIncludesNativeCallStackWhenReportingExceptions(JSGlobalContextRef context, bool includes);
+
+/*
+ * `should_end` is asked when code ran for that many seconds of processor time; true ends all code under way with an
+ * exception that no `catch` or `finally` sees. Works only on a group that had a limit when it was entered.
+ */
+typedef bool (*JSShouldTerminateCallback)(JSContextRef context, void *data);
+void JSContextGroupSetExecutionTimeLimit(JSContextGroupRef group, double limit, JSShouldTerminateCallback should_end,
+                                         void *data);
+
+/* A full collection, done when it returns (the public JSGarbageCollect only asks for one). */
+void JSSynchronousGarbageCollectForDebugging(JSContextRef context);
+
+/* An object with heapSize, heapCapacity, extraMemorySize, …, in bytes. */
+JSObjectRef JSGetMemoryUsageStatistics(JSContextRef context);
+
+/*
+ * The signal by which the collector stops other threads (SIGUSR1 if nobody says otherwise). False where it is too
+ * late: some part of the engine was in use already.
+ */
+bool JSConfigureSignalForGC(int signal);
+
+#endif

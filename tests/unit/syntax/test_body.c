@@ -1,0 +1,410 @@
+/*
+ * What the body of a module or script is, byte for byte, form by form. Whether bodies do what their modules
+ * do is for tests/body, which runs them.
+ */
+#include "syntax/body.h"
+#include "tests/unit/syntax/describe.h"
+
+static LodeBody body_of(LodeStr source, bool is_module, LodeArena *arena)
+{
+    LodeParser *parser = lode_parser_new();
+    lode_parser_set_detail(parser, LODE_DETAIL_EXPORTS);
+    LodeBody body;
+    if (is_module) {
+        const LodeRecord *record = lode_record_read(parser, LODE_LANGUAGE_JAVASCRIPT, source, arena);
+        lode_body_of_module(parser, source, record, arena, &body);
+    } else {
+        lode_body_of_script(parser, source, arena, &body);
+    }
+    lode_parser_free(parser);
+    return body;
+}
+
+/* The body between its first step and its last line. */
+static LodeStr inside_of(LodeStr text)
+{
+    size_t start = lode_str_search(text, LODE_STR("}; "));
+    size_t end = lode_str_search(text, LODE_STR("\n})"));
+    assert_true(start != LODE_NOT_FOUND && end != LODE_NOT_FOUND && start + 3 <= end);
+    for (size_t next;
+         (next = lode_str_search(lode_str_slice(text, end + 1, text.size), LODE_STR("\n})"))) != LODE_NOT_FOUND;) {
+        end += 1 + next;
+    }
+    return lode_str_slice(text, start + 3, end);
+}
+
+typedef enum Part { INSIDE, WHOLE, SCRIPT } Part;
+
+static void same_bodies(Part part, const RecordRow *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        LodeArena arena = {0};
+        LodeBody body = body_of(lode_str(rows[i].source), part != SCRIPT, &arena);
+        LodeStr text = part == INSIDE ? inside_of(body.text) : body.text;
+        if (!lode_str_equal(text, lode_str(rows[i].expected))) {
+            fail_msg("%s\n  source:   %s\n  expected: %s\n  body:     %.*s", rows[i].why, rows[i].source,
+                     rows[i].expected, LODE_STR_ARG(text));
+        }
+        lode_arena_release(&arena);
+    }
+}
+
+#define X "import {x, y as z} from 'm';"
+#define D "import d, * as n from 'm';"
+
+static const RecordRow reads[] = {
+    {X "x + z", ";$lode.i[0].x + $lode.i[0].y", "names"},
+    {D "d + n.a", ";$lode.i[0].default + $lode.i[0][\"*\"].a", "default and namespace"},
+    {"import {'a \"b' as x} from 'm'; x", "; $lode.i[0][\"a \\\"b\"]", "a string"},
+    {"import 'a'; import {x} from 'b'; x", "; ; $lode.i[1].x", "the request's index"},
+    {X "x(z)", ";$lode.call($lode.i[0].x)($lode.i[0].y)", "a call"},
+    {X "x`a${z}`", ";$lode.call($lode.i[0].x)`a${$lode.i[0].y}`", "a template"},
+    {X "x?.(1); x?.a; x?.[1]", ";$lode.call($lode.i[0].x)?.(1); $lode.i[0].x?.a; $lode.i[0].x?.[1]", "optional"},
+    {X "(x)(1); ((x))`a`; (x).a()",
+     ";($lode.call($lode.i[0].x))(1); (($lode.call($lode.i[0].x)))`a`; ($lode.i[0].x).a()", "in parentheses"},
+    {X "new x(1); new x; new (x)(1); new x`a`",
+     ";new $lode.i[0].x(1); new $lode.i[0].x; new ($lode.call($lode.i[0].x))(1); new ($lode.call($lode.i[0].x))`a`",
+     "constructed"},
+    {X "({x, z: 1, a: z})", ";({x: $lode.i[0].x, z: 1, a: $lode.i[0].y})", "properties"},
+    {X "({x = 1} = {}); [x] = []; x = 1; x++",
+     ";({x: $lode.i[0].x = 1} = {}); [$lode.i[0].x] = []; $lode.i[0].x = 1; $lode.i[0].x++", "written"},
+    {X "a.x; a?.x; x: for (;;) break x; class A { x = 1; #x; x() {} }",
+     ";a.x; a?.x; x: for (;;) break x; class A { x = 1; #x; x() {} }", "other things of that name"},
+    {"import {ab} from 'm'; \\u0061b; a\\u{62}()", "; $lode.i[0].ab; $lode.call($lode.i[0].ab)()", "escapes"},
+    {"import a from 'm'; a(1); a (x) => x; async (a) => a; a => a",
+     "; $lode.call($lode.i[0].default)(1); $lode.call($lode.i[0].default) (x) => x; async (a) => a; a => a",
+     "parameters"},
+    {"import async from 'm'; async(1); async (x) => x; async x => x; async",
+     "; $lode.call($lode.i[0].default)(1); async (x) => x; async x => x; $lode.i[0].default", "the name async"},
+};
+
+static const RecordRow scopes[] = {
+    {X "(x, {z = x}) => [x, z]", ";(x, {z = x}) => [x, z]", "parameters of an arrow function"},
+    {X "(x, {z: y = z})", ";($lode.i[0].x, {z: y = $lode.i[0].y})", "a parenthesis that is none"},
+    {X "([a = (x) => z] = [x]) => x", ";([a = (x) => $lode.i[0].y] = [$lode.i[0].x]) => $lode.i[0].x", "in a default"},
+    {X "function f(a = x) { var x; x }", ";function f(a = $lode.i[0].x) { var x; x }", "a var below parameters"},
+    {X "for (const x of x) x; x", ";for (const x of x) x; $lode.i[0].x", "the head of a loop"},
+    {X "try {} catch ({x}) { x } x", ";try {} catch ({x}) { x } $lode.i[0].x", "what is caught"},
+    {X "(class x extends x { [x] = x }); x", ";(class x extends x { [x] = x }); $lode.i[0].x", "a class"},
+    {X "{ x; function x() {} } x", ";{ x; function x() {} } $lode.i[0].x", "a function of a block"},
+    {X "switch (x) { case x: let x }", ";switch ($lode.i[0].x) { case x: let x }", "a switch"},
+};
+
+static const RecordRow statements[] = {
+    {"import 'a'\nimport b from 'b' with {type: 'json'}\n(1)", ";\n;\n(1)", "imports vanish"},
+    {"import {\n  a, // b\n} from 'a'; a", ";\n\n $lode.i[0].a", "over lines"},
+    {"export {a as b}; var a; export * from 'a'; export * as n from 'b'", "; var a; ; ;", "lists vanish"},
+    {"export const a = 1; export function f() {} export class C {}", " const a = 1;  function f() {}  class C {}",
+     "declarations stay"},
+    {"export default 1\n(2)", "const $lode_default = ({default:   1\n(2)}).default;", "a default expression"},
+    {"export default () => {}\n(2)", "const $lode_default = ({default:   () => {}}).default;\n(2)", "which ends"},
+    {"export default class {}\n/x/g", "const $lode_default = ({default:   class {}}).default;\n/x/g", "a class"},
+    {"export default class A {}", "  class A {}", "with a name"},
+    {"export default function f() {}", "  function f() {}", "a function"},
+    {"export default async function* () {}\n/x/", "  async function* $lode_default () {}\n/x/", "without a name"},
+    {"export default async function () {}", "  async function $lode_default () {}", "async"},
+    {"import.meta.url; import . meta", "$lode.meta.url; $lode.meta", "import.meta"},
+    {"import('a', {}); import /* ( */ ('b'); a.import(1)",
+     "$lode.import('a', {}); $lode.import /* ( */ ('b'); a.import(1)", "import()"},
+    {"this; arguments; ({arguments}); function f() { arguments } () => arguments",
+     "this; arguments\xE2\x80\x8D; ({arguments: arguments\xE2\x80\x8D}); function f() { arguments } () => "
+     "arguments\xE2\x80\x8D",
+     "arguments"},
+};
+
+static const RecordRow awaits[] = {
+    {"a\nawait b\nawait [c]", "a\n0,(yield ( b))\n0,(yield ( [c]))", "where a statement begins"},
+    {"x = await a.b(1)`c`?.[d] + 1", "x = (yield ( a.b(1)`c`?.[d])) + 1", "the operand"},
+    {"(await await !a, await -b ? 1 : 2)", "((yield ( (yield ( !a)))), (yield ( -b)) ? 1 : 2)", "operators"},
+    {"x = await new A(await b); y = `${await c}`", "x = (yield ( new A((yield ( b))))); y = `${(yield ( c))}`",
+     "inside"},
+    {"class A extends (await a) { [await b] = async () => await c }",
+     "class A extends ((yield ( a))) { [(yield ( b))] = async () => await c }", "classes"},
+    {"async function f() { await 1; for await (const a of b); }",
+     "async function f() { await 1; for await (const a of b); }", "in functions"},
+    {"({await: 1, await() {}}).await", "({await: 1, await() {}}).await", "names of properties"},
+    {"l: for await (const [a] of b) continue l",
+     "{let $lode_l0;try{l: for  (const {[yield* $lode_h.step($lode_l0)]:[a]} of $lode_l0=$lode_h.each( b)) continue "
+     "l}catch($lode_e){yield* $lode_h.fail($lode_l0,$lode_e)}finally{yield* $lode_h.close($lode_l0)}}",
+     "for await"},
+};
+
+static const RecordRow wholes[] = {
+    {"", "(function* ($lode) {\"use strict\"; yield {}; \n})", "nothing"},
+    {"\xEF\xBB\xBF#!a\nb", "(function* ($lode) {\"use strict\"; yield {}; //a\nb\n})", "a mark, a hashbang"},
+    {"let a; export {a, a as b}; export default 1",
+     "(function* ($lode) {\"use strict\"; yield {\"a\": () => a, \"a\": () => a, \"*default*\": () => $lode_default}; "
+     "let "
+     "a; ; const $lode_default = ({default:   1}).default;\n})",
+     "getters"},
+    {"import * as n from 'a'; export {n}; export let __proto__",
+     "(function* ($lode) {\"use strict\"; yield {\"n\": () => $lode.i[0][\"*\"], [\"__proto__\"]: () => __proto__}; ; "
+     ";  let __proto__\n})",
+     "a namespace, an odd name"},
+    {"$lode; $lode2", "(function* ($lode1) {\"use strict\"; yield {}; $lode; $lode2\n})", "the name is taken"},
+    {"import.meta; '$lode1' + $lode_a",
+     "(function* ($lode2) {\"use strict\"; yield {}; $lode2.meta; '$lode1' + $lode_a\n})", "and the next"},
+    {"export default function () {}",
+     "(($lode_h) => function* ($lode) {\"use strict\"; $lode_h.name($lode_default); yield {\"*default*\": () => "
+     "$lode_default};   function $lode_default () {}\n})({name(f){Object.defineProperty(f,\"name\",{value:\"default\","
+     "configurable:true})},})",
+     "a helper"},
+};
+
+#define WRAPPER "(function (exports, require, module, __filename, __dirname, $lodeImport) {"
+static const RecordRow scripts[] = {
+    {"'use strict'; return 1 // a", WRAPPER "'use strict'; return 1 // a\n})", "a script"},
+    {"#!a\nimport('b')", WRAPPER "//a\n$lodeImport('b')\n})", "import()"},
+    {"a.import(1); ({import() {}}); /import(1)/; 'import(2)'; import/**/\n(3)",
+     WRAPPER "a.import(1); ({import() {}}); /import(1)/; 'import(2)'; $lodeImport/**/\n(3)\n})", "and what is none"},
+    {"await\n/import(1)/g; async () => await /import(2)/; yield\n/import(3)/1",
+     WRAPPER "await\n/$lodeImport(1)/g; async () => await /import(2)/; yield\n/$lodeImport(3)/1\n})",
+     "names and operators"},
+    {"a <!-- import(1)\n--> import(2)\nimport(3)", WRAPPER "a <!-- import(1)\n--> import(2)\n$lodeImport(3)\n})",
+     "comments as in HTML"},
+    {"$lodeImport; import(1)",
+     "(function (exports, require, module, __filename, __dirname, $lodeImport1) {$lodeImport; $lodeImport1(1)\n})",
+     "the name is taken"},
+    {"let x = import.meta, async; for (async of [import(1)]);",
+     WRAPPER "let x = import.meta, async; for (async of "
+             "[$lodeImport(1)]);\n})",
+     "odd names"},
+};
+
+static void test_modules(void **state)
+{
+    (void)state;
+    same_bodies(INSIDE, reads, ROWS(reads));
+    same_bodies(INSIDE, scopes, ROWS(scopes));
+    same_bodies(INSIDE, statements, ROWS(statements));
+    same_bodies(INSIDE, awaits, ROWS(awaits));
+    same_bodies(WHOLE, wholes, ROWS(wholes));
+}
+
+static void test_scripts(void **state)
+{
+    (void)state;
+    same_bodies(SCRIPT, scripts, ROWS(scripts));
+}
+
+static void test_facts(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *source;
+        bool awaits;
+        bool meta;
+    } rows[] = {
+        {"a", false, false},
+        {"await a", true, false},
+        {"for await (a of b);", true, false},
+        {"await using a = b", true, false},
+        {"async () => await a; 'await'; a.await", false, false},
+        {"f(() => import.meta.url)", false, true},
+        {"'import.meta'; import('a')", false, false},
+    };
+    for (size_t i = 0; i < ROWS(rows); i++) {
+        LodeArena arena = {0};
+        LodeBody body = body_of(lode_str(rows[i].source), true, &arena);
+        if (body.has_top_level_await != rows[i].awaits || body.uses_import_meta != rows[i].meta) {
+            fail_msg("facts of: %s", rows[i].source);
+        }
+        lode_arena_release(&arena);
+    }
+}
+
+/* The column of the source for a place of the body. */
+static uint32_t source_column(const LodeBody *body, uint32_t line, uint32_t column)
+{
+    uint32_t result = column;
+    for (uint32_t i = 0; i < body->place_count; i++) {
+        const LodeBodyPlace *place = &body->places[i];
+        if (place->line == line && place->column <= column) {
+            result = column - place->column + place->source_column;
+        }
+    }
+    return result;
+}
+
+/* The line and column of the first `mark` in a text of one line end to a line. */
+static LodePosition find(LodeStr text, const char *mark)
+{
+    size_t at = lode_str_search(text, lode_str(mark));
+    assert_true(at != LODE_NOT_FOUND);
+    return lode_position_of(text, (uint32_t)at);
+}
+
+static void test_places(void **state)
+{
+    (void)state;
+    static const char *const sources[] = {
+        "MARK",
+        "a; MARK",
+        X "MARK",
+        X "\nx; MARK",
+        X "\nx(z); MARK; x",
+        X "\n'\xC3\xA9\xF0\x9F\x98\x80' + x + MARK",
+        "import {\n x,\n y} from 'm'; MARK",
+        "#! a\nawait x; MARK",
+        "export default MARK",
+        "export default () => 1; MARK",
+        "for await (const x of MARK) 1;",
+        "for await (const x of 1) MARK",
+        "import.meta.url; import('MARK')",
+        "\r\nawait 1;\rawait MARK",
+    };
+    for (size_t i = 0; i < ROWS(sources); i++) {
+        LodeArena arena = {0};
+        LodeStr source = lode_str(sources[i]);
+        LodeBody body = body_of(source, true, &arena);
+        LodePosition here = find(body.text, "MARK");
+        LodePosition there = find(source, "MARK");
+        if (here.line != there.line || source_column(&body, here.line, here.column) != there.column) {
+            fail_msg("%s: %u:%u is %u:%u", sources[i], there.line, there.column, here.line,
+                     source_column(&body, here.line, here.column));
+        }
+        lode_arena_release(&arena);
+    }
+}
+
+/* The name inside of the text for a mention has the column of the mention. */
+static void test_place_of_name(void **state)
+{
+    (void)state;
+    LodeArena arena = {0};
+    LodeBody body = body_of(LODE_STR("import {x as y} from 'm';\n  y(1)"), true, &arena);
+    LodePosition here = find(body.text, "x)(1)");
+    assert_int_equal(here.line, 2);
+    assert_int_equal(source_column(&body, 2, here.column), 3);
+    assert_int_equal(source_column(&body, 2, here.column + 2), 4);
+    lode_arena_release(&arena);
+}
+
+static const RecordRow messages[] = {
+    {"$lode.call($lode.i[0].x) is not a function. (In '$lode.call($lode.i[0].x)(1)')",
+     "x is not a function. (In 'x(1)')", "a call"},
+    {"evaluating '$lode.i[0].y.a.b'", "evaluating 'z.a.b'", "a member, by its local name"},
+    {"'$lode1.i[1][\"*\"].q' '$lode2.i[1][\"a \\\"b\"]'", "'n.q' 's'", "a namespace, a string, other numbers"},
+    {"$lode.i[0].xx $lode.i[0] $lode.i[7].x $lode.i[ $lode.call($lode.i[0].x",
+     "$lode.i[0].xx $lode.i[0] $lode.i[7].x "
+     "$lode.i[ $lode.call(x",
+     "what is not known, or cut off"},
+    {"$lode.meta.x $lode.import('a') $lode_default $lode.metal $lode",
+     "import.meta.x import('a') default $lode.metal $lode", "other parts"},
+    {"Can't find variable: arguments\xE2\x80\x8D", "Can't find variable: arguments", "the free name"},
+    {"", "", "nothing"},
+};
+
+static void test_messages(void **state)
+{
+    (void)state;
+    LodeArena arena = {0};
+    LodeParser *parser = lode_parser_new();
+    LodeStr source = LODE_STR(X "import * as n from 'a'; import {'a \"b' as s} from 'b'");
+    LodeRecord *record = lode_record_read(parser, LODE_LANGUAGE_JAVASCRIPT, source, &arena);
+    record->requests[1].names = (LodeImportedName[]){record->requests[1].names[0], record->requests[2].names[0]};
+    record->requests[1].name_count = 2;
+    for (size_t i = 0; i < ROWS(messages); i++) {
+        LodeStr text = lode_body_message(lode_str(messages[i].source), record, &arena);
+        same_text(text, messages[i].expected, messages[i].why);
+    }
+    lode_parser_free(parser);
+    lode_arena_release(&arena);
+}
+
+/* Text that is no program, and nesting without end: some text comes, soon. */
+static void test_broken(void **state)
+{
+    (void)state;
+    static const char *const pieces[] = {
+        "(",
+        "[",
+        "{",
+        "`${",
+        "x => ",
+        "async x => ",
+        "(x) => {",
+        "function (",
+        "class {[",
+        "if (",
+        "for (",
+        "for await (",
+        "a ? ",
+        "await ",
+        "new ",
+        "!",
+        "({a:",
+        "import(",
+        "x: ",
+        "do ",
+        "try {",
+        "switch (a) {case ",
+        "export default ",
+        "import {",
+        "export {",
+        "=> ",
+        ") ",
+        "] ",
+        "} ",
+        "case ",
+        "of ",
+        "...",
+        "\\",
+        "#",
+        "@",
+        "/",
+        "`",
+        "'",
+        "/*",
+        "<!--",
+        "static ",
+        "get ",
+        "({get ",
+        "class A { static {",
+        "class A extends ",
+        "catch ",
+        "else ",
+        "\xE2\x80",
+        "\x80",
+        "a\n++",
+        "let ",
+        "var [",
+        "const {x = ",
+        "using x",
+        "yield* ",
+        "import.",
+        "new.",
+        "a?.",
+        "0x",
+        "1e",
+        "\\u{",
+        "x.#",
+    };
+    enum { TIMES = 20000 };
+    for (size_t i = 0; i < ROWS(pieces); i++) {
+        LodeArena arena = {0};
+        LodeBuf source = {0};
+        lode_buf_puts(&source, "import {x} from 'm';");
+        for (int time = 0; time < TIMES; time++) {
+            lode_buf_puts(&source, pieces[i]);
+        }
+        LodeRecord record = {0};
+        LodeBody body;
+        lode_body_of_module(NULL, lode_buf_str(&source), &record, &arena, &body);
+        assert_true(lode_str_ends_with(body.text, LODE_STR(")")));
+        lode_body_of_script(NULL, lode_buf_str(&source), &arena, &body);
+        assert_true(lode_str_ends_with(body.text, LODE_STR("})")));
+        lode_buf_release(&source);
+        lode_arena_release(&arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_modules),  cmocka_unit_test(test_scripts),       cmocka_unit_test(test_facts),
+        cmocka_unit_test(test_places),   cmocka_unit_test(test_place_of_name), cmocka_unit_test(test_broken),
+        cmocka_unit_test(test_messages),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
