@@ -90,19 +90,21 @@ GRAMMAR := node_modules/tree-sitter-javascript/src
 VENDOR_SOURCES := $(TREE_SITTER)/src/lib.c $(GRAMMAR)/parser.c $(GRAMMAR)/scanner.c
 TREE_SITTER_FLAGS := -I$(TREE_SITTER)/include -DTREE_SITTER_HIDE_SYMBOLS -DTREE_SITTER_HIDDEN_SYMBOLS
 
-LIBRARY_SOURCES := $(wildcard base/*.c resolver/*.c syntax/*.c graph/*.c graph/check/*.c loader/*.c)
+LIBRARY_SOURCES := $(wildcard base/*.c resolver/*.c syntax/*.c graph/*.c graph/check/*.c loader/*.c loader/modules/*.c loader/natives/*.c)
 ENGINE_SOURCES := $(wildcard loader/jsc/*.c)
 CLI_SOURCES := $(wildcard cli/*.c cli/formats/*.c)
 UNIT_SOURCES := $(wildcard tests/unit/test_*.c tests/unit/*/test_*.c)
 UNIT_HELPERS := $(filter-out $(UNIT_SOURCES),$(wildcard tests/unit/*.c tests/unit/*/*.c))
 FUZZ_SOURCES := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ_HELPERS := $(filter-out $(FUZZ_SOURCES),$(wildcard tests/fuzz/*.c))
-HEADERS := $(wildcard include/*.h base/*.h resolver/*.h syntax/*.h graph/*.h graph/check/*.h loader/*.h loader/jsc/*.h cli/*.h cli/formats/*.h)
+HEADERS := $(wildcard include/*.h base/*.h resolver/*.h syntax/*.h graph/*.h graph/check/*.h loader/*.h loader/modules/*.h loader/natives/*.h loader/jsc/*.h cli/*.h cli/formats/*.h)
 OUR_SOURCES := $(LIBRARY_SOURCES) $(ENGINE_SOURCES) $(CLI_SOURCES) $(UNIT_SOURCES) $(UNIT_HELPERS) $(FUZZ_SOURCES) $(FUZZ_HELPERS) \
     $(wildcard tests/oracle-base/*.c tests/spec/*.c tests/install/*.c bench/lib/*.c)
 
 VENDOR_OBJECTS := $(VENDOR_SOURCES:%.c=$(OBJ)/%.o)
-LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(OBJ)/%.o)
+# The JavaScript that the host is made of, loader/core/ and the packages it requires, as C data.
+CORE_FILES := build/gen/core_files
+LIBRARY_OBJECTS := $(LIBRARY_SOURCES:%.c=$(OBJ)/%.o) $(OBJ)/gen/core_files.o
 CLI_OBJECTS := $(CLI_SOURCES:%.c=$(OBJ)/%.o)
 ENGINE_OBJECTS := $(ENGINE_SOURCES:%.c=$(OBJ)/%.o)
 ENGINE := $(if $(HAS_ENGINE),$(OUT)/liblode-jsc.so)
@@ -148,6 +150,16 @@ $(ENGINE_STAMP): FORCE
 	@$(call write_if_changed,$(ENGINE_FROM_COMMAND))
 $(OBJ)/loader/engine.o: $(ENGINE_STAMP)
 $(OBJ)/loader/engine.o: private LODE_FLAGS += -DLODE_ENGINE_FROM_COMMAND='"$(ENGINE_FROM_COMMAND)"'
+
+CORE_SCRIPTS := $(shell find loader/core -name '*.js')
+$(CORE_FILES).c: tools/embed.mjs package-lock.json $(CORE_SCRIPTS) | $(TREE_SITTER)/src/lib.c
+	@mkdir -p $(@D)
+	$(call say,EMBED,loader/core)
+	$(Q)$(NODE) tools/embed.mjs $@ --depend $(CORE_FILES).d
+$(OBJ)/gen/core_files.o: $(CORE_FILES).c $(FLAGS_STAMP)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(COMMON_FLAGS) -I. -w $(CPPFLAGS) -O0 -c $< -o $@
+-include $(CORE_FILES).d
 
 # Other people's code: their warnings are not ours to fix, and assertions stay off.
 $(VENDOR_OBJECTS): $(OBJ)/node_modules/%.o: node_modules/%.c $(FLAGS_STAMP)

@@ -16,6 +16,7 @@ int lode_cmd_resolve(const LodeOptions *options);
 /* lode resolve --batch: cmd_batch.c */
 int lode_cmd_batch(const LodeOptions *options);
 int lode_cmd_exports(const LodeOptions *options);
+int lode_cmd_run(const LodeOptions *options);
 int lode_cmd_help(const LodeOptions *options);
 
 #endif

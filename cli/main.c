@@ -14,6 +14,7 @@ static int run(const LodeOptions *options)
         [LODE_COMMAND_CYCLES] = lode_cmd_cycles,         [LODE_COMMAND_WHY] = lode_cmd_why,
         [LODE_COMMAND_DEPENDENTS] = lode_cmd_dependents, [LODE_COMMAND_RESOLVE] = lode_cmd_resolve,
         [LODE_COMMAND_EXPORTS] = lode_cmd_exports,       [LODE_COMMAND_HELP] = lode_cmd_help,
+        [LODE_COMMAND_RUN] = lode_cmd_run,
     };
     if (options->wants_help || options->wants_version) {
         return lode_cmd_help(options);

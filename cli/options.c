@@ -505,6 +505,7 @@ bool lode_options_parse(LodeOptions *self, int argc, char **argv, LodeArena *are
             }
         } else {
             lode_vec_push(&self->operands, word);
+            options_ended |= self->command->hands_on_rest;
         }
         if (self->wants_help || self->wants_version) {
             /* Whatever else is wrong with the line: who asks for help gets it. */

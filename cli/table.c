@@ -12,10 +12,11 @@
 #define DEPENDENTS LODE_COMMAND_BIT(DEPENDENTS)
 #define RESOLVE LODE_COMMAND_BIT(RESOLVE)
 #define EXPORTS LODE_COMMAND_BIT(EXPORTS)
+#define RUN LODE_COMMAND_BIT(RUN)
 #define HELP LODE_COMMAND_BIT(HELP)
 #define BUILDING (GRAPH | CHECK | CYCLES | WHY | DEPENDENTS)
 #define ASKING (RESOLVE | EXPORTS)
-#define ALL (BUILDING | ASKING | HELP)
+#define ALL (BUILDING | ASKING | RUN | HELP)
 
 static const LodeChoice formats[] = {
     {"text", "for people: a tree of modules, findings, chains, or the answer alone", 0, LODE_OUTPUT_TEXT},
@@ -541,6 +542,10 @@ static const LodeExample resolve_examples[] = {
     {"lode resolve --batch < requests.ndjson", "many requests in one run"},
     {0},
 };
+static const LodeExample run_examples[] = {
+    {"lode run src/index.js --port 80", "as node src/index.js --port 80"},
+    {0},
+};
 static const LodeExample exports_examples[] = {
     {"lode exports src/index.js", "every name that other modules can import from a file"},
     {"lode exports lodash", "what Node sees of a CommonJS package before it runs"},
@@ -674,6 +679,22 @@ const LodeCommandInfo lode_commands[LODE_COMMAND_COUNT] = {
             "0; 1 where the module has a syntax error or exports a name again that is not there; 2 where it cannot be "
             "found or read, or the command line is wrong.",
             exports_examples,
+        },
+    [LODE_COMMAND_RUN] =
+        {
+            .id = LODE_COMMAND_RUN,
+            .name = "run",
+            .operands = "FILE [ARGS...]",
+            .minimum_operands = 0,
+            .maximum_operands = UINT32_MAX,
+            .hands_on_rest = true,
+            .summary = "run a program with Node's module semantics on the embedded engine",
+            .details =
+                "Loads FILE as Node does, CommonJS and ES modules together, and runs it until nothing is left to do. What "
+                "follows FILE belongs to the program: process.argv.",
+            .status = "The program's own: process.exitCode, 1 for an error that nobody caught, 13 for a top-level await "
+                      "that never settles. 2 where the command line is wrong or there is no engine.",
+            .examples = run_examples,
         },
     [LODE_COMMAND_HELP] =
         {

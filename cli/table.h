@@ -9,6 +9,7 @@
 #ifndef LODE_CLI_TABLE_H
 #define LODE_CLI_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -20,6 +21,7 @@ typedef enum LodeCommandId {
     LODE_COMMAND_DEPENDENTS,
     LODE_COMMAND_RESOLVE,
     LODE_COMMAND_EXPORTS,
+    LODE_COMMAND_RUN,
     LODE_COMMAND_HELP,
     LODE_COMMAND_COUNT
 } LodeCommandId;
@@ -118,6 +120,7 @@ typedef struct LodeCommandInfo {
     const char *details;
     const char *status; /* what its exit statuses mean */
     const LodeExample *examples;
+    bool hands_on_rest; /* what follows the first operand belongs to the program that is run */
 } LodeCommandInfo;
 
 /* Output formats: the values of --format. */

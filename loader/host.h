@@ -2,8 +2,11 @@
  * Host: a program that runs: an engine, the modules it loaded, an event loop.
  *
  * The host owns everything of one run. CommonJS and ES modules are loaded by the rules of
- * Node's loaders over the resolver of lode; core modules come from the table in core.c. The
- * order of queues is Node's: process.nextTick, promises, timers, immediates.
+ * Node's loaders over the resolver of lode; core modules are JavaScript of loader/core/ over
+ * the functions of loader/natives/. The order of queues is Node's: process.nextTick, promises,
+ * timers, immediates.
+ *
+ * One thread. A host is used once: make it, run it, free it.
  */
 #ifndef LODE_LOADER_HOST_H
 #define LODE_LOADER_HOST_H
@@ -11,28 +14,37 @@
 #include "loader/engine.h"
 #include "resolver/resolver.h"
 
-#include <uv.h>
-
 typedef struct LodeHost LodeHost;
+
+/* What kind of code a text is that comes from no file. */
+typedef enum LodeInputType {
+    LODE_INPUT_DETECT, /* its syntax says, as Node does without --input-type */
+    LODE_INPUT_COMMONJS,
+    LODE_INPUT_MODULE
+} LodeInputType;
 
 typedef struct LodeHostOptions {
     LodeStr engine;           /* path of the engine's shared object; absent: the usual places */
     LodeStr executable;       /* process.execPath */
-    const LodeStr *arguments; /* process.argv from [1] on: the main file and what follows */
+    const LodeStr *arguments; /* process.argv from [2] on */
     size_t argument_count;
     const LodeStr *environment; /* NAME=VALUE */
     size_t environment_count;
     LodeStr working_directory;
     LodeResolverOptions resolver;
-    void (*write)(void *context, int stream, LodeStr bytes); /* stdout (1) and stderr (2) */
-    void *write_context;
+    const LodeStr *requires; /* loaded with require() before the program, in this order */
+    size_t require_count;
+    const LodeStr *imports; /* loaded with import after those */
+    size_t import_count;
 } LodeHostOptions;
 
-/* NULL with `*error` where there is no engine. */
+/* NULL with `*error` where there is no engine. The cache must outlive the host; everything else is copied. */
 LodeHost *lode_host_new(LodeCache *cache, const LodeHostOptions *options, LodeArena *arena, LodeError *error);
 void lode_host_free(LodeHost *self);
 
 /* Runs a file as `node FILE` does, and the loop until nothing is left. The exit status of the program. */
 int lode_host_run(LodeHost *self, LodeStr path);
+/* The same of a text, as `node -e TEXT` (`is_input` false) or `node - < TEXT` does. */
+int lode_host_run_text(LodeHost *self, LodeStr text, LodeInputType type, bool is_input);
 
 #endif

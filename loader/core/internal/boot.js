@@ -1,0 +1,36 @@
+'use strict';
+// The first JavaScript that runs in a host. Gives C the functions that it calls (host_state.h: `boot`).
+
+const core = native('core');
+const modules = []; // by index of the file
+
+function requireFrom(index) {
+    const list = core.requests(index);
+    const targets = new Map();
+    for (let i = 0; i < list.length; i += 2) targets.set(list[i], list[i + 1]);
+    return (specifier) => {
+        const target = targets.get(specifier);
+        if (target === undefined) throw new Error(`Cannot find module '${specifier}'`);
+        return requireIndex(target);
+    };
+}
+
+function requireIndex(index) {
+    let module = modules[index];
+    if (module !== undefined) return module.exports;
+    module = modules[index] = { exports: {} };
+    core.compile(index).call(module.exports, module.exports, requireFrom(index), module, core.native);
+    return module.exports;
+}
+
+/** The exports of a core module by its name without "node:"; undefined where lode has none of that name. */
+exports.requireCore = (id) => {
+    const index = core.find(id);
+    return index < 0 ? undefined : requireIndex(index);
+};
+
+/** The names of the core modules that a program may load. */
+exports.coreNames = core.names;
+
+require = requireFrom(core.find('internal/boot'));
+require('internal/setup').start(exports);

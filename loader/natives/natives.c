@@ -1,0 +1,130 @@
+/* Reading order: the objects of sets, arguments, results, errors. */
+#include "loader/host_state.h"
+
+#include <math.h>
+
+LodeValue lode__native_object(LodeHost *host, LodeNativeSetId id)
+{
+    static const LodeNativeSet *const sets[] = {
+#define LODE_NATIVE_SET(name) &lode__natives_##name,
+#include "loader/natives/natives.def"
+#undef LODE_NATIVE_SET
+    };
+    if (!host->native_objects[id]) {
+        const LodeNativeSet *set = sets[id];
+        LodeValue object = host->ops->object(host->engine);
+        host->ops->keep(host->engine, object);
+        host->native_objects[id] = object;
+        for (size_t i = 0; i < set->count; i++) {
+            const LodeNativeEntry *entry = &set->entries[i];
+            lode__set(host, object, entry->name,
+                      host->ops->function(host->engine, lode_str(entry->name), entry->call, host));
+        }
+        if (set->fill) {
+            set->fill(host, object);
+        }
+    }
+    return host->native_objects[id];
+}
+
+/* ---- arguments ---- */
+
+LodeValue lode__argument(LodeHost *host, size_t count, const LodeValue *arguments, size_t index)
+{
+    return index < count ? arguments[index] : host->ops->undefined(host->engine);
+}
+
+bool lode__argument_text(LodeHost *host, size_t count, const LodeValue *arguments, size_t index, LodeBuf *out,
+                         LodeValue *thrown)
+{
+    return host->ops->to_text(host->engine, lode__argument(host, count, arguments, index), out, thrown);
+}
+
+double lode__argument_number(LodeHost *host, size_t count, const LodeValue *arguments, size_t index, double otherwise)
+{
+    if (index >= count || host->ops->type(host->engine, arguments[index]) != LODE_TYPE_NUMBER) {
+        return otherwise;
+    }
+    double value = host->ops->to_number(host->engine, arguments[index], NULL);
+    return isnan(value) ? otherwise : value;
+}
+
+bool lode__argument_truth(LodeHost *host, size_t count, const LodeValue *arguments, size_t index)
+{
+    return index < count && host->ops->truth(host->engine, arguments[index]);
+}
+
+/* ---- results ---- */
+
+LodeValue lode__text(LodeHost *host, LodeStr text)
+{
+    return host->ops->string(host->engine, text);
+}
+
+LodeValue lode__number(LodeHost *host, double value)
+{
+    return host->ops->number(host->engine, value);
+}
+
+LodeValue lode__boolean(LodeHost *host, bool value)
+{
+    return host->ops->boolean(host->engine, value);
+}
+
+LodeValue lode__undefined(LodeHost *host)
+{
+    return host->ops->undefined(host->engine);
+}
+
+void lode__set(LodeHost *host, LodeValue object, const char *name, LodeValue value)
+{
+    host->ops->set(host->engine, object, lode_str(name), value, NULL);
+}
+
+/* ---- errors ---- */
+
+LodeValue lode__throw(LodeHost *host, LodeValue *thrown, const char *constructor, const char *code, LodeStr message)
+{
+    LodeValue error = host->ops->error(host->engine, constructor, message);
+    if (code) {
+        lode__set(host, error, "code", lode__text(host, lode_str(code)));
+    }
+    if (thrown) {
+        *thrown = error;
+    }
+    return NULL;
+}
+
+LodeValue lode__uv_error(LodeHost *host, int status, const char *call, LodeStr path)
+{
+    LodeBuf message = {0};
+    lode_buf_printf(&message, "%s: %s, %s", uv_err_name(status), uv_strerror(status), call);
+    if (!lode_str_is_none(path)) {
+        lode_buf_puts(&message, " '");
+        lode_buf_append(&message, path);
+        lode_buf_puts(&message, "'");
+    }
+    LodeValue error = host->ops->error(host->engine, "Error", lode_buf_str(&message));
+    lode_buf_release(&message);
+    lode__set(host, error, "errno", lode__number(host, status));
+    lode__set(host, error, "code", lode__text(host, lode_str(uv_err_name(status))));
+    lode__set(host, error, "syscall", lode__text(host, lode_str(call)));
+    if (!lode_str_is_none(path)) {
+        lode__set(host, error, "path", lode__text(host, path));
+    }
+    return error;
+}
+
+LodeValue lode__throw_uv(LodeHost *host, LodeValue *thrown, int status, const char *call, LodeStr path)
+{
+    LodeValue error = lode__uv_error(host, status, call, path);
+    if (thrown) {
+        *thrown = error;
+    }
+    return NULL;
+}
+
+LodeValue lode__throw_error(LodeHost *host, LodeValue *thrown, const LodeError *error)
+{
+    return lode__throw(host, thrown, "Error", lode_error_code_text(error->code), error->message);
+}
