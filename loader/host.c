@@ -4,6 +4,7 @@
 #include "loader/core.h"
 #include "loader/host_state.h"
 #include "loader/modules/modules.h"
+#include "loader/sources.h"
 
 #include <stdlib.h>
 
@@ -128,6 +129,7 @@ void lode_host_free(LodeHost *self)
     }
     release_natives(self);
     lode__modules_free(self->modules);
+    lode__sources_release(self);
     self->ops->drop(self->engine, self->boot);
     uv_walk(&self->loop, close_handle, NULL);
     uv_run(&self->loop, UV_RUN_DEFAULT);

@@ -22,6 +22,7 @@
 #include <uv.h>
 
 typedef struct LodeModules LodeModules; /* modules/modules.h */
+typedef struct LodeSources LodeSources; /* sources.h */
 
 struct LodeHost {
     const LodeEngineOps *ops;
@@ -34,6 +35,7 @@ struct LodeHost {
     LodeParser *parser;
     uv_loop_t loop;
     LodeModules *modules;
+    LodeSources *sources;
     LodeValue boot;                        /* what loader/core/internal/boot.js returned: functions for C */
     void *states[LODE_NATIVE_SET_COUNT];   /* of each set of natives, its own */
     LodeValue native_objects[LODE_NATIVE_SET_COUNT]; /* made when first asked for */
