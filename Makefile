@@ -152,7 +152,7 @@ $(OBJ)/loader/engine.o: $(ENGINE_STAMP)
 $(OBJ)/loader/engine.o: private LODE_FLAGS += -DLODE_ENGINE_FROM_COMMAND='"$(ENGINE_FROM_COMMAND)"'
 
 CORE_SCRIPTS := $(shell find loader/core -name '*.js')
-$(CORE_FILES).c: tools/embed.mjs package-lock.json $(CORE_SCRIPTS) | $(TREE_SITTER)/src/lib.c
+$(CORE_FILES).c: tools/embed.mjs tools/adapt.mjs package-lock.json $(CORE_SCRIPTS) | $(TREE_SITTER)/src/lib.c
 	@mkdir -p $(@D)
 	$(call say,EMBED,loader/core)
 	$(Q)$(NODE) tools/embed.mjs $@ --depend $(CORE_FILES).d

@@ -1,22 +1,29 @@
 /*
  * lode run: a program, with Node's module semantics, on the embedded engine.
+ *
+ * Reading order: what the host is told, what is run, the command.
  */
 #include "cli/commands.h"
+#include "cli/load_graph.h"
+#include "cli/load_trace.h"
 #include "cli/session.h"
 #include "loader/host.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 extern char **environ;
 
-static LodeStrVec take_environment(void)
-{
-    LodeStrVec list = {0};
-    for (char **at = environ; *at; at++) {
-        lode_vec_push(&list, lode_str(*at));
-    }
-    return list;
-}
+typedef struct Run {
+    LodeSession session;
+    LodeStrVec environment;
+    LodeLoadPrinter printer;
+    bool prints;
+    LodeLoadNotes *notes; /* NULL without --graph */
+} Run;
+
+/* ---- what the host is told ---- */
 
 static LodeStr executable(LodeArena *arena)
 {
@@ -25,32 +32,122 @@ static LodeStr executable(LodeArena *arena)
     return lode_arena_copy(arena, size > 0 ? (LodeStr){path, (size_t)size} : LODE_STR("lode"));
 }
 
+/* The engine's shared object that LODE_ENGINE names; absent: the usual places. */
+static LodeStr engine(LodeSession *session)
+{
+    const char *path = getenv("LODE_ENGINE");
+    return path && *path ? lode_session_path(session, lode_str(path)) : LODE_STR_NONE;
+}
+
+static void take_environment(LodeStrVec *list)
+{
+    for (char **at = environ; *at; at++) {
+        lode_vec_push(list, lode_str(*at));
+    }
+}
+
+static void take_event(void *context, const LodeLoadEvent *event)
+{
+    const Run *self = context;
+    if (self->prints) {
+        lode_load_print(&self->printer, event);
+    }
+    if (self->notes) {
+        lode_load_notes_take(self->notes, event);
+    }
+}
+
+static LodeHostOptions host_options(Run *self, size_t own_operands)
+{
+    const LodeOptions *options = self->session.options;
+    take_environment(&self->environment);
+    self->prints = options->given[LODE_OPTION_LOAD_TRACE];
+    self->printer = (LodeLoadPrinter){
+        .form = options->load_trace,
+        .terminal = self->session.report.terminal,
+        .working_directory = self->session.working_directory,
+    };
+    self->notes = options->given[LODE_OPTION_LOAD_GRAPH] ? lode_load_notes_new() : NULL;
+    bool listens = self->prints || self->notes;
+    return (LodeHostOptions){
+        .engine = engine(&self->session),
+        .executable = executable(&self->session.arena),
+        .arguments = options->operands.items + own_operands,
+        .argument_count = options->operands.count - own_operands,
+        .environment = self->environment.items,
+        .environment_count = self->environment.count,
+        .working_directory = self->session.working_directory,
+        .resolver = self->session.resolver_options,
+        .requires = options->requires.items,
+        .require_count = options->requires.count,
+        .imports = options->imports.items,
+        .import_count = options->imports.count,
+        .trace = {.event = listens ? take_event : NULL, .context = self},
+    };
+}
+
+/* ---- what is run ---- */
+
+static bool read_standard_input(LodeBuf *out)
+{
+    for (;;) {
+        lode_buf_reserve(out, 65536);
+        ssize_t size = read(STDIN_FILENO, out->data + out->size, 65536);
+        if (size > 0) {
+            out->size += (size_t)size;
+        } else if (size == 0 || errno != EINTR) {
+            return size == 0;
+        }
+    }
+}
+
+static int run_input(Run *self, LodeHost *host)
+{
+    LodeBuf text = {0};
+    int status = LODE_STATUS_FAILED;
+    if (read_standard_input(&text)) {
+        status = lode_host_run_text(host, lode_buf_str(&text), self->session.options->input_type,
+                                    LODE_FROM_STDIN);
+    } else {
+        lode_report_say("standard input cannot be read: %s", strerror(errno));
+    }
+    lode_buf_release(&text);
+    return status;
+}
+
+static int run(Run *self, LodeHost *host)
+{
+    const LodeOptions *options = self->session.options;
+    if (!lode_str_is_none(options->code)) {
+        LodeInputFrom from = options->given[LODE_OPTION_PRINT] ? LODE_FROM_PRINT : LODE_FROM_EVAL;
+        return lode_host_run_text(host, options->code, options->input_type, from);
+    }
+    LodeStr file = options->operands.items[0];
+    return lode_str_equal(file, LODE_STR("-")) ? run_input(self, host)
+                                               : lode_host_run(host, lode_session_path(&self->session, file));
+}
+
 int lode_cmd_run(const LodeOptions *options)
 {
-    LodeSession session;
+    Run self = {0};
     int status = LODE_STATUS_FAILED;
-    if (lode_session_init(&session, options)) {
-        LodeStrVec environment = take_environment();
-        LodeHostOptions host_options = {
-            .engine = LODE_STR_NONE,
-            .executable = executable(&session.arena),
-            .arguments = options->operands.items + 1,
-            .argument_count = options->operands.count - 1,
-            .environment = environment.items,
-            .environment_count = environment.count,
-            .working_directory = session.working_directory,
-            .resolver = session.resolver_options,
-        };
+    if (lode_session_init(&self.session, options)) {
         LodeError error = {0};
-        LodeHost *host = lode_host_new(session.cache, &host_options, &session.arena, &error);
-        if (host) {
-            status = lode_host_run(host, lode_session_path(&session, options->operands.items[0]));
-            lode_host_free(host);
+        LodeHostOptions host = host_options(&self, lode_str_is_none(options->code) ? 1 : 0);
+        LodeHost *program = lode_host_new(self.session.cache, &host, &self.session.arena, &error);
+        if (program) {
+            status = run(&self, program);
+            lode_host_free(program);
         } else {
-            lode_session_fail(&session, &error);
+            lode_session_fail(&self.session, &error);
         }
-        lode_vec_release(&environment);
+        if (program && self.notes) {
+            lode_load_graph_write(self.notes, &self.session, options->load_graph);
+            status = self.session.status == LODE_STATUS_CLEAN ? status : self.session.status;
+        }
     }
-    lode_session_release(&session);
+    lode_load_notes_free(self.notes);
+    lode_vec_release(&self.environment);
+    lode_session_release(&self.session);
     return status;
 }

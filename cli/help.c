@@ -45,7 +45,7 @@ static void option_entry(LodeOutput *out, const LodeCommandInfo *command, const 
         lode_buf_printf(&term, "    --%s", option->name);
     }
     if (option->argument) {
-        lode_buf_printf(&term, " %s", option->argument);
+        lode_buf_printf(&term, option->kind == LODE_VALUE_MAYBE ? "[=%s]" : " %s", option->argument);
     }
     LodeBuf text = {0};
     lode_buf_puts(&text, option->summary);

@@ -60,7 +60,7 @@ static void man_option(LodeBuf *out, const LodeOptionInfo *option)
     roff(out, option->name);
     lode_buf_puts(out, "\\fR");
     if (option->argument) {
-        lode_buf_printf(out, " \\fI%s\\fR", option->argument);
+        lode_buf_printf(out, option->kind == LODE_VALUE_MAYBE ? "[=\\fI%s\\fR]" : " \\fI%s\\fR", option->argument);
     }
     lode_buf_append_byte(out, '\n');
     roff_sentence(out, option->summary);

@@ -37,8 +37,11 @@ static void markdown_option(LodeBuf *out, const LodeOptionInfo *option)
     if (option->short_name) {
         lode_buf_printf(out, "-%c`, `", option->short_name);
     }
-    lode_buf_printf(out, "--%s%s%s`: ", option->name, option->argument ? " " : "",
-                    option->argument ? option->argument : "");
+    lode_buf_printf(out, "--%s", option->name);
+    if (option->argument) {
+        lode_buf_printf(out, option->kind == LODE_VALUE_MAYBE ? "[=%s]" : " %s", option->argument);
+    }
+    lode_buf_puts(out, "`: ");
     markdown(out, option->summary, false);
     lode_buf_puts(out, ".");
     if (option->details) {

@@ -174,7 +174,8 @@ static bool take(const Parse *parse, const LodeOptionInfo *option, LodeStr value
     self->given[option->id] = true;
     int number = 0;
     uint32_t size = 0;
-    if (option->kind == LODE_VALUE_CHOICE && !read_choice(parse, option, value, &number)) {
+    bool is_choice = option->kind == LODE_VALUE_CHOICE || option->kind == LODE_VALUE_MAYBE;
+    if (is_choice && !read_choice(parse, option, value, &number)) {
         return false;
     }
     if (option->kind == LODE_VALUE_NUMBER && !read_number(parse, option, value, &size)) {
@@ -281,6 +282,25 @@ static bool take(const Parse *parse, const LodeOptionInfo *option, LodeStr value
     case LODE_OPTION_VERSION:
         self->wants_version = true;
         break;
+    case LODE_OPTION_EVAL:
+    case LODE_OPTION_PRINT:
+        self->code = value;
+        break;
+    case LODE_OPTION_INPUT_TYPE:
+        self->input_type = (LodeInputType)number;
+        break;
+    case LODE_OPTION_REQUIRE:
+        lode_vec_push(&self->requires, value);
+        break;
+    case LODE_OPTION_IMPORT:
+        lode_vec_push(&self->imports, value);
+        break;
+    case LODE_OPTION_LOAD_TRACE:
+        self->load_trace = (LodeTraceForm)number;
+        break;
+    case LODE_OPTION_LOAD_GRAPH:
+        self->load_graph = value;
+        break;
     case LODE_OPTION_PRESERVE_SYMLINKS: /* flags that are read from `given` */
     case LODE_OPTION_PRESERVE_SYMLINKS_MAIN:
     case LODE_OPTION_IGNORE_DYNAMIC:
@@ -341,6 +361,9 @@ static bool parse_option(const Parse *parse, int argc, char **argv, int *at, con
                            : fail_unknown_option(parse, word);
         }
         return take(parse, option, value, waiting);
+    }
+    if (lode_str_is_none(value) && option->kind == LODE_VALUE_MAYBE) {
+        value = lode_str(option->choices[0].name);
     }
     if (lode_str_is_none(value)) {
         if (*at + 1 >= argc) {
@@ -418,6 +441,9 @@ static bool check_operands(const Parse *parse)
         lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE,
                        "--batch reads its requests from standard input: '%.*s' is one too many",
                        LODE_STR_ARG(self->operands.items[0]));
+    } else if (command->id == LODE_COMMAND_RUN && count == 0 && lode_str_is_none(self->code)) {
+        lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE, "lode run needs a FILE, or --eval CODE");
+        add_note(parse, LODE_STR("FILE `-` is standard input"));
     } else if (command->id == LODE_COMMAND_DEPENDENTS && count == 0 && !self->given[LODE_OPTION_SINCE]) {
         lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE,
                        "lode dependents needs a FILE, or --since REV");
@@ -428,6 +454,13 @@ static bool check_operands(const Parse *parse)
     return false;
 }
 
+/* Whether what is run comes from no file. */
+static bool runs_text(const LodeOptions *self)
+{
+    bool is_input = self->operands.count > 0 && lode_str_equal(self->operands.items[0], LODE_STR("-"));
+    return is_input || !lode_str_is_none(self->code);
+}
+
 static bool check_together(const Parse *parse)
 {
     const LodeOptions *self = parse->options;
@@ -436,6 +469,7 @@ static bool check_together(const Parse *parse)
         !exclude_each_other(parse, LODE_OPTION_CONFIG, LODE_OPTION_NO_CONFIG) ||
         !exclude_each_other(parse, LODE_OPTION_BASELINE, LODE_OPTION_NO_BASELINE) ||
         !exclude_each_other(parse, LODE_OPTION_UPDATE_BASELINE, LODE_OPTION_NO_BASELINE) ||
+        !exclude_each_other(parse, LODE_OPTION_EVAL, LODE_OPTION_PRINT) ||
         !exclude_each_other(parse, LODE_OPTION_MAN, LODE_OPTION_MARKDOWN) || !check_outputs(parse)) {
         return false;
     }
@@ -456,6 +490,12 @@ static bool check_together(const Parse *parse)
         (self->operands.count > 0 || self->given[LODE_OPTION_FORMAT] || self->given[LODE_OPTION_JSON])) {
         return lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE,
                               "--explain describes a rule: it takes no ENTRY and no --format");
+    }
+    if (self->given[LODE_OPTION_INPUT_TYPE] && self->operands.count > 0 && !runs_text(self)) {
+        return lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE,
+                              "--input-type is for code from --eval, --print or standard input: what '%.*s' is, its "
+                              "name and its package say",
+                              LODE_STR_ARG(self->operands.items[0]));
     }
     if (self->given[LODE_OPTION_SINCE] && self->since.data[0] == '-') {
         return lode_error_set(parse->error, parse->arena, LODE_ERROR_LODE_USAGE, "'%.*s' is no git revision",
@@ -483,6 +523,8 @@ bool lode_options_parse(LodeOptions *self, int argc, char **argv, LodeArena *are
         .config = LODE_STR_NONE,
         .baseline = LODE_STR_NONE,
         .explain = LODE_STR_NONE,
+        .code = LODE_STR_NONE,
+        .load_graph = LODE_STR_NONE,
         .node_version = lode_resolver_options_default().node_version,
         .focus_depth = 1,
         .limit = LODE_WHY_LIMIT_DEFAULT,
@@ -536,4 +578,6 @@ void lode_options_release(LodeOptions *self)
     lode_vec_release(&self->entries);
     lode_vec_release(&self->rules);
     lode_vec_release(&self->only);
+    lode_vec_release(&self->requires);
+    lode_vec_release(&self->imports);
 }

@@ -15,6 +15,7 @@
 #include "cli/table.h"
 #include "cli/terminal.h"
 #include "graph/view.h"
+#include "loader/host.h"
 #include "resolver/resolver.h"
 
 enum { LODE_WHY_LIMIT_DEFAULT = 100 };
@@ -42,18 +43,24 @@ typedef struct LodeOptions {
     LodeStrVec entries;
     LodeStrVec rules; /* NAME=LEVEL as written */
     LodeStrVec only;
-    LodeStr root; /* absent where it was not given; so the next five */
+    LodeStrVec requires;
+    LodeStrVec imports;
+    LodeStr root; /* absent where it was not given; so the next seven */
     LodeStr since;
     LodeStr from;
     LodeStr config;
     LodeStr baseline;
     LodeStr explain;
+    LodeStr code; /* of --eval or --print */
+    LodeStr load_graph;
     int node_version;
     LodeTarget target;
     LodeKind kind;
     LodeColorWhen color;
     LodeCollapse collapse;
     LodeFailOn fail_on;
+    LodeInputType input_type;
+    LodeTraceForm load_trace;
     uint32_t depth;
     uint32_t focus_depth;
     uint32_t limit;

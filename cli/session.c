@@ -111,7 +111,7 @@ static LodeStr default_root(LodeSession *self)
     LodeCommandId command = self->options->command->id;
     bool takes_entries =
         command == LODE_COMMAND_GRAPH || command == LODE_COMMAND_CHECK || command == LODE_COMMAND_CYCLES;
-    bool takes_one = command == LODE_COMMAND_WHY || command == LODE_COMMAND_EXPORTS;
+    bool takes_one = command == LODE_COMMAND_WHY || command == LODE_COMMAND_EXPORTS || command == LODE_COMMAND_RUN;
     size_t count = takes_entries ? operands->count : takes_one ? 1 : 0;
     LodeStr first = LODE_STR_NONE;
     for (size_t i = 0; i < count && i < operands->count; i++) {
@@ -159,7 +159,6 @@ static bool read_config(LodeSession *self)
 {
     const LodeOptions *options = self->options;
     if (options->given[LODE_OPTION_NO_CONFIG]) {
-        self->config = (LodeConfig){.file = LODE_STR_NONE, .baseline = LODE_STR_NONE};
         return true;
     }
     LodeStr file = lode_str_is_none(options->config) ? LODE_STR_NONE : lode_session_path(self, options->config);
@@ -216,7 +215,10 @@ bool lode_session_init(LodeSession *self, const LodeOptions *options)
     self->report.working_directory = self->working_directory;
     self->resolver_options = lode_resolver_options_default();
     self->resolver_options.preserve_symlinks = options->given[LODE_OPTION_PRESERVE_SYMLINKS];
-    if (!find_root(self) || !read_config(self)) {
+    /* A program starts at once: what it does not depend on is not looked for. */
+    bool is_run = options->command->id == LODE_COMMAND_RUN;
+    self->config = (LodeConfig){.file = LODE_STR_NONE, .baseline = LODE_STR_NONE};
+    if (((!is_run || options->given[LODE_OPTION_LOAD_GRAPH]) && !find_root(self)) || (!is_run && !read_config(self))) {
         return false;
     }
     set_up_resolver(self);

@@ -22,7 +22,7 @@ typedef struct LodeSession {
     LodeArena arena; /* of the run */
     LodeReport report;
     LodeStr working_directory; /* absolute */
-    LodeStr root;              /* absolute; ids are relative to it */
+    LodeStr root;              /* absolute; ids are relative to it. lode run has one for --graph only */
     LodeConfig config;         /* empty where there is none; the options of the command line win */
     LodeFs *fs;
     LodeMemo *memo;

@@ -3,6 +3,7 @@
 
 #include "cli/terminal.h"
 #include "graph/view.h"
+#include "loader/host.h"
 #include "resolver/resolver.h"
 
 #define GRAPH LODE_COMMAND_BIT(GRAPH)
@@ -16,7 +17,8 @@
 #define HELP LODE_COMMAND_BIT(HELP)
 #define BUILDING (GRAPH | CHECK | CYCLES | WHY | DEPENDENTS)
 #define ASKING (RESOLVE | EXPORTS)
-#define ALL (BUILDING | ASKING | RUN | HELP)
+#define READING (BUILDING | ASKING)
+#define ALL (READING | RUN | HELP)
 
 static const LodeChoice formats[] = {
     {"text", "for people: a tree of modules, findings, chains, or the answer alone", 0, LODE_OUTPUT_TEXT},
@@ -67,6 +69,18 @@ static const LodeChoice kinds[] = {
     {0},
 };
 
+static const LodeChoice input_types[] = {
+    {"commonjs", NULL, 0, LODE_INPUT_COMMONJS},
+    {"module", NULL, 0, LODE_INPUT_MODULE},
+    {0},
+};
+
+static const LodeChoice trace_forms[] = {
+    {"text", "aligned and indented, for people", 0, LODE_TRACE_TEXT},
+    {"json", "one JSON object a line, see docs/schema/load-event.json", 0, LODE_TRACE_JSON},
+    {0},
+};
+
 static const LodeChoice colors[] = {
     {"auto", "on a terminal, unless NO_COLOR is set", 0, LODE_COLOR_AUTO},
     {"always", "also into files and pipes", 0, LODE_COLOR_ALWAYS},
@@ -82,7 +96,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .kind = LODE_VALUE_CHOICE,
             .argument = "FORMAT",
             .choices = formats,
-            .commands = BUILDING | ASKING,
+            .commands = READING,
             .summary = "how to write the answer (default text)",
             .details =
                 "May be given several times: each -o takes the nearest --format before it that has no file yet, "
@@ -93,7 +107,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
         {
             .id = LODE_OPTION_JSON,
             .name = "json",
-            .commands = BUILDING | ASKING,
+            .commands = READING,
             .summary = "short for --format json",
             .details = "Standard output then holds exactly one JSON document, even where there is nothing to report.",
         },
@@ -104,7 +118,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .short_name = 'o',
             .kind = LODE_VALUE_TEXT,
             .argument = "FILE",
-            .commands = ALL,
+            .commands = READING | HELP,
             .summary = "write to FILE instead of standard output",
             .details = "`-` is standard output. An older file is replaced once there is something to write.",
         },
@@ -114,7 +128,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .name = "root",
             .kind = LODE_VALUE_TEXT,
             .argument = "DIR",
-            .commands = BUILDING | ASKING,
+            .commands = READING,
             .summary = "the folder that paths in output are relative to",
             .details =
                 "Default: the nearest folder with a package.json, looking upwards from the working directory; where "
@@ -129,7 +143,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .kind = LODE_VALUE_CHOICE,
             .argument = "VERSION",
             .choices = node_versions,
-            .commands = BUILDING | ASKING,
+            .commands = READING,
             .summary = "whose rules, core modules and messages are meant (default 26)",
         },
     [LODE_OPTION_CONDITIONS] =
@@ -139,7 +153,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .short_name = 'C',
             .kind = LODE_VALUE_LIST,
             .argument = "NAMES",
-            .commands = BUILDING | ASKING,
+            .commands = READING | RUN,
             .summary = "conditions for `exports` and `imports`, besides Node's own",
             .details = "Names separated by commas; may be given several times. Their order means nothing.",
         },
@@ -150,21 +164,21 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .kind = LODE_VALUE_CHOICE,
             .argument = "TARGET",
             .choices = targets,
-            .commands = BUILDING | ASKING,
+            .commands = READING,
             .summary = "whose rules of resolution (default node)",
         },
     [LODE_OPTION_PRESERVE_SYMLINKS] =
         {
             .id = LODE_OPTION_PRESERVE_SYMLINKS,
             .name = "preserve-symlinks",
-            .commands = BUILDING | ASKING,
+            .commands = READING | RUN,
             .summary = "do not follow symbolic links to the real file, as node --preserve-symlinks",
         },
     [LODE_OPTION_PRESERVE_SYMLINKS_MAIN] =
         {
             .id = LODE_OPTION_PRESERVE_SYMLINKS_MAIN,
             .name = "preserve-symlinks-main",
-            .commands = BUILDING,
+            .commands = BUILDING | RUN,
             .summary = "the same for entries, as node --preserve-symlinks-main",
         },
     [LODE_OPTION_EXCLUDE] =
@@ -430,6 +444,80 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
                 "A .js file whose package names no `type` is a module or CommonJS by its syntax, and looking at it "
                 "costs more than everything else.",
         },
+    [LODE_OPTION_EVAL] =
+        {
+            .id = LODE_OPTION_EVAL,
+            .name = "eval",
+            .short_name = 'e',
+            .kind = LODE_VALUE_CODE,
+            .argument = "CODE",
+            .commands = RUN,
+            .summary = "run CODE in place of a file; all other arguments belong to it",
+        },
+    [LODE_OPTION_PRINT] =
+        {
+            .id = LODE_OPTION_PRINT,
+            .name = "print",
+            .short_name = 'p',
+            .kind = LODE_VALUE_CODE,
+            .argument = "CODE",
+            .commands = RUN,
+            .summary = "the same, and print the value of CODE as console.log does",
+        },
+    [LODE_OPTION_INPUT_TYPE] =
+        {
+            .id = LODE_OPTION_INPUT_TYPE,
+            .name = "input-type",
+            .kind = LODE_VALUE_CHOICE,
+            .argument = "TYPE",
+            .choices = input_types,
+            .commands = RUN,
+            .summary = "what code from --eval or standard input is (default: as its syntax says)",
+        },
+    [LODE_OPTION_REQUIRE] =
+        {
+            .id = LODE_OPTION_REQUIRE,
+            .name = "require",
+            .short_name = 'r',
+            .kind = LODE_VALUE_TEXT,
+            .argument = "MODULE",
+            .commands = RUN,
+            .summary = "require MODULE before the program",
+            .details = "A path or the name of a package, seen from the working directory. May be given several times.",
+        },
+    [LODE_OPTION_IMPORT] =
+        {
+            .id = LODE_OPTION_IMPORT,
+            .name = "import",
+            .kind = LODE_VALUE_TEXT,
+            .argument = "MODULE",
+            .commands = RUN,
+            .summary = "import MODULE before the program, after those of --require",
+            .details = "A path, the name of a package or a URL, seen from the working directory. May be given several "
+                       "times.",
+        },
+    [LODE_OPTION_LOAD_TRACE] =
+        {
+            .id = LODE_OPTION_LOAD_TRACE,
+            .name = "trace",
+            .kind = LODE_VALUE_MAYBE,
+            .argument = "FORM",
+            .choices = trace_forms,
+            .commands = RUN,
+            .summary = "show each step of loading on standard error as it happens (default text)",
+        },
+    [LODE_OPTION_LOAD_GRAPH] =
+        {
+            .id = LODE_OPTION_LOAD_GRAPH,
+            .name = "graph",
+            .kind = LODE_VALUE_TEXT,
+            .argument = "FILE",
+            .commands = RUN,
+            .summary = "when the program has ended, write the graph as it was loaded to FILE",
+            .details = "The JSON of lode graph, with the modules and requests that were loaded and no others. "
+                       "`runtimeOnly` marks a request that the sources do not show: a computed specifier, a "
+                       "createRequire, a loader hook.",
+        },
     [LODE_OPTION_MAN] =
         {
             .id = LODE_OPTION_MAN,
@@ -450,7 +538,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .name = "config",
             .kind = LODE_VALUE_TEXT,
             .argument = "FILE",
-            .commands = BUILDING | ASKING,
+            .commands = READING,
             .summary = "read the configuration from FILE",
             .details = "Default: lode.json, lode.jsonc or `lode` in package.json, in the root. Options of the command "
                        "line win over it; see docs/configuration.md.",
@@ -459,7 +547,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
         {
             .id = LODE_OPTION_NO_CONFIG,
             .name = "no-config",
-            .commands = BUILDING | ASKING,
+            .commands = READING,
             .summary = "read no configuration",
         },
     [LODE_OPTION_THREADS] =
@@ -470,7 +558,7 @@ const LodeOptionInfo lode_option_table[LODE_OPTION_COUNT] = {
             .argument = "N",
             .minimum = 1,
             .maximum = 256,
-            .commands = BUILDING | ASKING,
+            .commands = READING,
             .summary = "work with N threads (default: one for each processor)",
             .details = "The output is the same whatever the number.",
         },
@@ -544,6 +632,9 @@ static const LodeExample resolve_examples[] = {
 };
 static const LodeExample run_examples[] = {
     {"lode run src/index.js --port 80", "as node src/index.js --port 80"},
+    {"lode run --trace src/index.js", "with what is resolved, read, linked and run, in order"},
+    {"lode run --graph loaded.json src/index.js", "and the graph as it was really loaded"},
+    {"echo 'import \"./a.mjs\"' | lode run --input-type module -", "a program from standard input"},
     {0},
 };
 static const LodeExample exports_examples[] = {
@@ -690,10 +781,12 @@ const LodeCommandInfo lode_commands[LODE_COMMAND_COUNT] = {
             .hands_on_rest = true,
             .summary = "run a program with Node's module semantics on the embedded engine",
             .details =
-                "Loads FILE as Node does, CommonJS and ES modules together, and runs it until nothing is left to do. What "
-                "follows FILE belongs to the program: process.argv.",
-            .status = "The program's own: process.exitCode, 1 for an error that nobody caught, 13 for a top-level await "
-                      "that never settles. 2 where the command line is wrong or there is no engine.",
+                "Loads FILE as Node 26 does, CommonJS and ES modules together, and runs it until nothing is left to do. "
+                "`-` reads the program from standard input. Options stand before FILE; what follows it belongs to the "
+                "program, as process.argv. No configuration is read.",
+            .status = "The program's own: process.exitCode; 1 for an error that nobody caught, printed with its stack; "
+                      "13 for a top-level await that never settles. 2 where the command line is wrong or there is no "
+                      "engine.",
             .examples = run_examples,
         },
     [LODE_COMMAND_HELP] =
@@ -712,7 +805,7 @@ const LodeCommandInfo lode_commands[LODE_COMMAND_COUNT] = {
 
 const char lode_summary[] = "reads the module graph of JavaScript as Node loads it";
 const char lode_about[] =
-    "Nothing that is read is run, and nothing is written but what -o names. Data goes to standard output, progress and "
+    "Nothing that is read is run but by lode run, and nothing is written but what -o names. Data goes to standard output, progress and "
     "warnings to standard error. The same files give the same bytes, whatever the number of threads.";
 
 const LodeExample lode_words[] = {
@@ -729,6 +822,7 @@ const LodeExample lode_words[] = {
 const LodeExample lode_environment[] = {
     {"NODE_PATH, HOME", "folders that `require` searches last, as in Node"},
     {"PATH", "where node stands, whose prefix has another such folder, and git"},
+    {"LODE_ENGINE", "the engine of lode run, where it does not stand beside lode or in ../lib/lode"},
     {"NO_COLOR, FORCE_COLOR", "refuse or ask for colour where --color does not say; the latter wins"},
     {"CI", "no progress on standard error"},
     {"COLUMNS, LINES", "the size of a terminal that does not tell its own"},

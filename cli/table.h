@@ -65,6 +65,13 @@ typedef enum LodeOptionId {
     LODE_OPTION_TRACE,
     LODE_OPTION_BATCH,
     LODE_OPTION_NO_DETECT,
+    LODE_OPTION_EVAL,
+    LODE_OPTION_PRINT,
+    LODE_OPTION_INPUT_TYPE,
+    LODE_OPTION_REQUIRE,
+    LODE_OPTION_IMPORT,
+    LODE_OPTION_LOAD_TRACE,
+    LODE_OPTION_LOAD_GRAPH,
     LODE_OPTION_MAN,
     LODE_OPTION_MARKDOWN,
     LODE_OPTION_CONFIG,
@@ -81,7 +88,9 @@ typedef enum LodeValueKind {
     LODE_VALUE_TEXT,   /* anything but the empty text */
     LODE_VALUE_NUMBER, /* an integer from `minimum` to `maximum` */
     LODE_VALUE_CHOICE, /* one of `choices` */
-    LODE_VALUE_LIST    /* names separated by commas */
+    LODE_VALUE_MAYBE,  /* the same, only as --name=VALUE; the name alone means the first choice */
+    LODE_VALUE_LIST,   /* names separated by commas */
+    LODE_VALUE_CODE    /* anything, the empty text too */
 } LodeValueKind;
 
 typedef struct LodeChoice {
@@ -94,7 +103,7 @@ typedef struct LodeChoice {
 typedef struct LodeOptionInfo {
     LodeOptionId id;
     LodeValueKind kind;
-    const char *name;
+    const char *name;     /* two rows may have the same name where no command offers both */
     const char *argument; /* "DIR"; NULL for a flag */
     const LodeChoice *choices;
     const char *summary; /* one line, no full stop */
@@ -120,7 +129,7 @@ typedef struct LodeCommandInfo {
     const char *details;
     const char *status; /* what its exit statuses mean */
     const LodeExample *examples;
-    bool hands_on_rest; /* what follows the first operand belongs to the program that is run */
+    bool hands_on_rest; /* the first operand ends the options: what follows belongs to the program that is run */
 } LodeCommandInfo;
 
 /* Output formats: the values of --format. */
@@ -142,6 +151,8 @@ typedef enum LodeFormatId {
     LODE_OUTPUT_JUNIT,
     LODE_OUTPUT_MARKDOWN
 } LodeFormatId;
+
+typedef enum LodeTraceForm { LODE_TRACE_TEXT, LODE_TRACE_JSON } LodeTraceForm;
 
 typedef enum LodeFailOn { LODE_FAIL_ON_ANY, LODE_FAIL_ON_NEVER } LodeFailOn;
 

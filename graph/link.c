@@ -165,10 +165,25 @@ LodeLink *lode_link_new(const LodeGraph *graph, LodeCache *cache, const LodeReso
     self->node_version = options->node_version;
     self->cjs = lode_cjs_reader_new(cache, options);
     self->interner = lode_interner_new();
-    self->modules = LODE_ARENA_NEW(&self->arena, LodeLinkModule, graph->module_count);
     self->reach.from = LODE_MODULE_NONE;
-    self->reach.stamps = LODE_ARENA_NEW(&self->arena, uint32_t, graph->module_count);
+    lode_link_extend(self);
     return self;
+}
+
+void lode_link_extend(LodeLink *self)
+{
+    uint32_t count = self->graph->module_count;
+    if (count > self->module_capacity) {
+        uint32_t wanted = self->module_capacity * 2;
+        self->module_capacity = wanted > count ? wanted : count;
+        self->modules = lode_realloc(self->modules, self->module_capacity * sizeof *self->modules);
+        self->reach.stamps = lode_realloc(self->reach.stamps, self->module_capacity * sizeof *self->reach.stamps);
+    }
+    if (count > self->module_count) {
+        memset(self->modules + self->module_count, 0, (count - self->module_count) * sizeof *self->modules);
+        memset(self->reach.stamps + self->module_count, 0, (count - self->module_count) * sizeof *self->reach.stamps);
+        self->module_count = count;
+    }
 }
 
 void lode_link_free(LodeLink *self)
@@ -178,6 +193,8 @@ void lode_link_free(LodeLink *self)
     }
     lode_cjs_reader_free(self->cjs);
     lode_interner_free(self->interner);
+    free(self->modules);
+    free(self->reach.stamps);
     lode_vec_release(&self->offers);
     lode_vec_release(&self->by_name);
     lode_pairs_release(&self->by_pair);

@@ -51,6 +51,11 @@ typedef struct LodeLink LodeLink;
 /* The graph and the cache that built it must outlive the link. */
 LodeLink *lode_link_new(const LodeGraph *graph, LodeCache *cache, const LodeResolverOptions *options);
 void lode_link_free(LodeLink *self);
+/*
+ * The graph has more modules now, behind those that it had (a loader's does). To be called before they are
+ * asked about. What was answered stays: an answer rests on modules that were there with all their edges.
+ */
+void lode_link_extend(LodeLink *self);
 const LodeGraph *lode_link_graph(const LodeLink *self);
 
 /* Whether other modules see it as an ES module: a record with exports, not a synthetic namespace. */

@@ -59,6 +59,8 @@ struct LodeLink {
     LodeInterner *interner;
     LodeArena arena;
     LodeLinkModule *modules;
+    uint32_t module_count; /* of `modules` and the stamps; those of the graph that are known here */
+    uint32_t module_capacity;
     LODE_VEC(LodeOffer) offers;
     LODE_VEC(uint32_t) by_name; /* by atom: the newest offer of the name, plus 1 */
     LodePairs by_pair;          /* (module, name): its offer, plus 1 */

@@ -19,10 +19,10 @@
  * Text is UTF-8 as the file system has it, ends in NUL, and belongs to lode: the
  * text of an answer lives until the next resolution of its context, that of a
  * graph as long as the graph. A context is for one thread at a time; different
- * contexts are independent, and building a graph uses threads of its own. lode
- * never prints, never exits, never runs the code that it reads, and writes no
- * file. When memory runs out the process aborts, after the handler that
- * lode_on_out_of_memory installed has been told.
+ * contexts are independent, and building a graph uses threads of its own. Contexts
+ * never print, never exit, never run the code that they read, and write no
+ * file. A LodeRuntime does run code: see "running" below. When memory runs out the
+ * process aborts, after the handler that lode_on_out_of_memory installed has been told.
  */
 #ifndef LODE_H
 #define LODE_H
@@ -213,6 +213,188 @@ typedef struct LodeLinkFault {
 LODE_API uint32_t lode_module_link_fault_count(LodeModuleLink *link);
 /* False where there is none of this number; then `fault` is untouched. */
 LODE_API bool lode_module_link_fault(LodeModuleLink *link, uint32_t number, LodeLinkFault *fault);
+
+/* ------------------------------------------------------------------ running */
+
+/*
+ * A program that runs: an engine, the modules that it loaded, an event loop. Modules, core modules and the order of
+ * events are those of `lode run`. Nothing happens between calls: JavaScript runs while one of the functions
+ * below is on the stack. A runtime is for one thread, the one that made it; several may exist.
+ *
+ *     LodeRuntime *runtime = lode_runtime_new(NULL, NULL);
+ *     LodeJsValue thrown = NULL;
+ *     LodeJsValue module = lode_runtime_import(runtime, "./sum.mjs", &thrown);
+ *     LodeJsValue sum = lode_js_get(runtime, module, "sum", &thrown);
+ *     LodeJsValue numbers = lode_js_json(runtime, "[1, 2, 3]", &thrown);
+ *     LodeJsValue result = lode_js_call(runtime, sum, NULL, 1, &numbers, &thrown);
+ *     printf("%g\n", lode_js_to_number(runtime, result));
+ *     int status = lode_runtime_finish(runtime);
+ *     lode_runtime_free(runtime);
+ *
+ * The engine is a shared object of its own, liblode-jsc.so, which is opened when the first runtime is made.
+ */
+typedef struct LodeRuntime LodeRuntime;
+
+/*
+ * A JavaScript value. It lives as long as it stands in a local variable or an argument; what is kept
+ * anywhere else (memory of malloc, a static variable) is protected with lode_js_keep. It belongs to one runtime.
+ */
+typedef const struct LodeJsCell *LodeJsValue;
+
+/*
+ * A function of C that JavaScript calls. It returns the result (NULL: undefined), or NULL with `*thrown` written:
+ * lode_js_throw. `arguments` are valid during the call. It may call any lode_js_ function, but none of
+ * lode_runtime_run, _run_text, _import, _await, _step, _finish and _free.
+ */
+typedef LodeJsValue (*LodeJsFunction)(LodeRuntime *runtime, void *data, size_t count, const LodeJsValue *arguments,
+                                      LodeJsValue *thrown);
+
+/* Bytes that lode takes over: `data` is of malloc, and lode frees it. */
+typedef struct LodeRuntimeText {
+    char *data;
+    size_t size;
+    const char *format; /* "module", "commonjs" or "json", static; NULL: as the URL and the syntax say */
+} LodeRuntimeText;
+
+typedef struct LodeRuntimeSettings {
+    const char *engine;             /* absolute path of the engine; NULL: beside the library and in its lode/ folder */
+    const char *executable;         /* process.execPath; NULL: "" */
+    const char *working_directory;  /* absolute, what relative names are relative to; NULL: the process's */
+    const char *const *arguments;   /* process.argv from [2] on, ended by NULL; NULL for none */
+    const char *const *environment; /* process.env as "NAME=VALUE", ended by NULL; NULL for none */
+    const char *const *conditions;  /* besides Node's own, ended by NULL; NULL for none */
+    bool preserve_symlinks;
+    /*
+     * Asked before lode resolves: the URL of the module that `specifier` means in `referrer` (a URL; NULL for the
+     * first module), as text of malloc that lode frees; NULL: lode resolves as always.
+     */
+    char *(*resolve)(void *context, const char *specifier, const char *referrer, LodeUse use);
+    /* Asked before lode reads a module: true with `text` filled (it is zeroed before); false: lode reads as always. */
+    bool (*read)(void *context, const char *url, LodeRuntimeText *text);
+    void *context; /* for both */
+} LodeRuntimeSettings;
+
+/*
+ * `settings` is copied, what `context` points to is not; NULL means all defaults. NULL where there is no engine; `problem`
+ * (may be NULL) is then a text that the caller frees with free().
+ */
+LODE_API LodeRuntime *lode_runtime_new(const LodeRuntimeSettings *settings, char **problem);
+/* Ends the program without telling it, and frees all values. NULL is allowed. */
+LODE_API void lode_runtime_free(LodeRuntime *runtime);
+
+typedef struct LodeJsExport {
+    const char *name; /* NULL ends a list */
+    LodeJsFunction function;
+    void *data; /* for the function; must live as long as the runtime */
+} LodeJsExport;
+
+/*
+ * Adds a module of functions of C, which `import` and `require` find under exactly this name ("app:store"), before files and
+ * packages. Its exports are also members of its default export. A second module of a name replaces the first for
+ * those who have not loaded it yet.
+ */
+LODE_API void lode_runtime_add_module(LodeRuntime *runtime, const char *name, const LodeJsExport *exports);
+
+/* How code is meant that comes from no file. */
+typedef enum LodeTextType {
+    LODE_TEXT_DETECT, /* its syntax says */
+    LODE_TEXT_COMMONJS,
+    LODE_TEXT_MODULE
+} LodeTextType;
+
+/*
+ * Runs a file or a text as `lode run` does, to its end: loads it, turns the loop until nothing is left, emits 'exit'.
+ * The exit status of the program; errors that nobody caught are printed on standard error. Once for a runtime.
+ */
+LODE_API int lode_runtime_run(LodeRuntime *runtime, const char *path);
+LODE_API int lode_runtime_run_text(LodeRuntime *runtime, const char *text, size_t size, LodeTextType type);
+
+/*
+ * import(specifier) from the working directory, awaited: turns the loop until the module and all that it
+ * imports have been evaluated. The namespace object; NULL with `*thrown` where it fails.
+ *
+ * Here and below `thrown` may be NULL, and is not touched on success. After process.exit() nothing runs any more:
+ * functions that would run code return NULL with `*thrown` NULL.
+ */
+LODE_API LodeJsValue lode_runtime_import(LodeRuntime *runtime, const char *specifier, LodeJsValue *thrown);
+/* Runs a script, as globalThis.eval does; its completion value. `name` is for stacks. */
+LODE_API LodeJsValue lode_runtime_evaluate(LodeRuntime *runtime, const char *text, size_t size, const char *name,
+                                           LodeJsValue *thrown);
+/* Turns the loop until a promise is settled: its value, or NULL with `*thrown`. Another value is its own result. */
+LODE_API LodeJsValue lode_runtime_await(LodeRuntime *runtime, LodeJsValue value, LodeJsValue *thrown);
+
+/*
+ * One turn of the loop: what is due, and with `wait` at least one event if any is awaited. True while something is
+ * left to do. For a program with a loop of its own: call it when the descriptor can be read, and after the
+ * timeout in milliseconds (-1: none).
+ */
+LODE_API bool lode_runtime_step(LodeRuntime *runtime, bool wait);
+LODE_API int lode_runtime_descriptor(const LodeRuntime *runtime);
+LODE_API int lode_runtime_timeout(const LodeRuntime *runtime);
+/* Turns the loop until nothing is left, emits 'beforeExit' and 'exit'; the exit status. Nothing runs afterwards. */
+LODE_API int lode_runtime_finish(LodeRuntime *runtime);
+/* Whether the program has ended, by process.exit, an error that nobody caught, or _finish; `status` may be NULL. */
+LODE_API bool lode_runtime_has_ended(const LodeRuntime *runtime, int *status);
+
+/* ------------------------------------------------------------------ values */
+
+typedef enum LodeJsType {
+    LODE_JS_UNDEFINED,
+    LODE_JS_NULL,
+    LODE_JS_BOOLEAN,
+    LODE_JS_NUMBER,
+    LODE_JS_BIGINT,
+    LODE_JS_STRING,
+    LODE_JS_SYMBOL,
+    LODE_JS_OBJECT,
+    LODE_JS_FUNCTION
+} LodeJsType;
+
+LODE_API LodeJsValue lode_js_undefined(LodeRuntime *runtime);
+LODE_API LodeJsValue lode_js_null(LodeRuntime *runtime);
+LODE_API LodeJsValue lode_js_boolean(LodeRuntime *runtime, bool value);
+LODE_API LodeJsValue lode_js_number(LodeRuntime *runtime, double value);
+/* A string of UTF-8; invalid bytes become U+FFFD. */
+LODE_API LodeJsValue lode_js_string(LodeRuntime *runtime, const char *text, size_t size);
+/* JSON.parse(text). NULL with `*thrown`, a SyntaxError. */
+LODE_API LodeJsValue lode_js_json(LodeRuntime *runtime, const char *text, LodeJsValue *thrown);
+/* A Uint8Array with a copy of the bytes. */
+LODE_API LodeJsValue lode_js_bytes(LodeRuntime *runtime, const void *data, size_t size);
+LODE_API LodeJsValue lode_js_function(LodeRuntime *runtime, const char *name, LodeJsFunction function, void *data);
+
+LODE_API LodeJsType lode_js_type(LodeRuntime *runtime, LodeJsValue value);
+LODE_API bool lode_js_truth(LodeRuntime *runtime, LodeJsValue value);
+/* Number(value); NaN where that throws. */
+LODE_API double lode_js_to_number(LodeRuntime *runtime, LodeJsValue value);
+/*
+ * String(value) as UTF-8 that ends in NUL, which the caller frees with free(); its size in `*size` (may be NULL). An error gives
+ * its stack, as Node prints it. NULL where it throws.
+ */
+LODE_API char *lode_js_copy_text(LodeRuntime *runtime, LodeJsValue value, size_t *size);
+/* JSON.stringify(value), likewise; NULL where that throws or gives undefined. */
+LODE_API char *lode_js_copy_json(LodeRuntime *runtime, LodeJsValue value, size_t *size);
+/* The memory of an ArrayBuffer, typed array or DataView while the value lives; NULL for other values. */
+LODE_API unsigned char *lode_js_to_bytes(LodeRuntime *runtime, LodeJsValue value, size_t *size);
+
+LODE_API LodeJsValue lode_js_get(LodeRuntime *runtime, LodeJsValue object, const char *name, LodeJsValue *thrown);
+LODE_API bool lode_js_set(LodeRuntime *runtime, LodeJsValue object, const char *name, LodeJsValue value,
+                          LodeJsValue *thrown);
+/*
+ * Calls a function; `receiver` NULL is undefined. From outside of JavaScript, ticks and microtasks have run when it
+ * returns.
+ */
+LODE_API LodeJsValue lode_js_call(LodeRuntime *runtime, LodeJsValue function, LodeJsValue receiver, size_t count,
+                                  const LodeJsValue *arguments, LodeJsValue *thrown);
+/*
+ * For a LodeJsFunction: makes an error of a global constructor ("TypeError"), with a `code` unless that is NULL, writes
+ * it to `*thrown` and returns NULL.
+ */
+LODE_API LodeJsValue lode_js_throw(LodeRuntime *runtime, LodeJsValue *thrown, const char *constructor,
+                                   const char *code, const char *message);
+
+/* Protects a value that is kept outside of local variables; counted, each needs a drop. NULL is allowed. */
+LODE_API void lode_js_keep(LodeRuntime *runtime, LodeJsValue value);
+LODE_API void lode_js_drop(LodeRuntime *runtime, LodeJsValue value);
 
 #ifdef __cplusplus
 }

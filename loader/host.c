@@ -29,10 +29,8 @@ static LodeHostOptions copy_options(LodeArena *arena, const LodeHostOptions *opt
     copy.working_directory = lode_arena_copy(arena, options->working_directory);
     copy.requires = copy_texts(arena, options->requires, options->require_count);
     copy.imports = copy_texts(arena, options->imports, options->import_count);
-    copy.resolver.conditions =
-        copy_texts(arena, options->resolver.conditions, options->resolver.condition_count);
-    copy.resolver.global_paths =
-        copy_texts(arena, options->resolver.global_paths, options->resolver.global_path_count);
+    copy.resolver.conditions = copy_texts(arena, options->resolver.conditions, options->resolver.condition_count);
+    copy.resolver.global_paths = copy_texts(arena, options->resolver.global_paths, options->resolver.global_path_count);
     return copy;
 }
 
@@ -81,6 +79,7 @@ LodeHost *lode_host_new(LodeCache *cache, const LodeHostOptions *options, LodeAr
     }
     LodeHost *self = lode_alloc_zeroed(1, sizeof *self);
     self->ops = ops;
+    self->load_clock.start = uv_hrtime();
     self->options = copy_options(&self->arena, options);
     self->cache = cache;
     self->memo = lode_cache_memo(cache);
@@ -130,6 +129,7 @@ void lode_host_free(LodeHost *self)
     release_natives(self);
     lode__modules_free(self->modules);
     lode__sources_release(self);
+    lode__trace_release(self);
     self->ops->drop(self->engine, self->boot);
     uv_walk(&self->loop, close_handle, NULL);
     uv_run(&self->loop, UV_RUN_DEFAULT);
@@ -137,8 +137,39 @@ void lode_host_free(LodeHost *self)
     self->ops->destroy(self->engine);
     lode_parser_free(self->parser);
     lode_resolver_free(self->resolver);
+    for (size_t i = 0; i < self->memos.count; i++) {
+        lode_cache_free(self->caches.items[i]);
+        lode_memo_free(self->memos.items[i]);
+    }
+    lode_vec_release(&self->caches);
+    lode_vec_release(&self->memos);
     lode_arena_release(&self->arena);
     free(self);
+}
+
+/* ---- resolving ---- */
+
+/* What was learnt so far stays in memory: paths that it gave out are in use. */
+static void forget_files(LodeHost *self)
+{
+    lode__modules_forget_files(self->modules);
+    LodeMemo *memo = lode_memo_new(lode_memo_fs(self->memo));
+    lode_vec_push(&self->memos, memo);
+    self->memo = memo;
+    LodeCache *cache = lode_cache_new(memo, self->options.resolver.node_version);
+    lode_vec_push(&self->caches, cache);
+    lode_resolver_free(self->resolver);
+    self->resolver = lode_resolver_new(cache, &self->options.resolver);
+    self->files_changed = false;
+}
+
+bool lode__host_resolve(LodeHost *self, const LodeRequestFrom *request, LodeArena *arena, LodeResolution *out,
+                        LodeError *error)
+{
+    if (self->files_changed) {
+        forget_files(self);
+    }
+    return lode_resolve(self->resolver, request, arena, out, error);
 }
 
 /* ---- a run ---- */
@@ -159,13 +190,15 @@ int lode_host_run(LodeHost *self, LodeStr path)
     return self->exit_code;
 }
 
-int lode_host_run_text(LodeHost *self, LodeStr text, LodeInputType type, bool is_input)
+int lode_host_run_text(LodeHost *self, LodeStr text, LodeInputType type, LodeInputFrom from)
 {
     static const char *const types[] = {
         [LODE_INPUT_DETECT] = "detect", [LODE_INPUT_COMMONJS] = "commonjs", [LODE_INPUT_MODULE] = "module"};
+    static const char *const origins[] = {
+        [LODE_FROM_EVAL] = "eval", [LODE_FROM_PRINT] = "print", [LODE_FROM_STDIN] = "stdin"};
     LodeValue run = self->ops->get(self->engine, self->boot, LODE_STR("runText"), NULL);
     LodeValue arguments[] = {lode__text(self, text), lode__text(self, lode_str(types[type])),
-                             lode__boolean(self, is_input)};
+                             lode__text(self, lode_str(origins[from]))};
     lode__host_enter(self, run, 3, arguments);
     lode__host_loop(self);
     return self->exit_code;

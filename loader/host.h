@@ -12,6 +12,7 @@
 #define LODE_LOADER_HOST_H
 
 #include "loader/engine.h"
+#include "loader/trace.h"
 #include "resolver/resolver.h"
 
 typedef struct LodeHost LodeHost;
@@ -22,6 +23,13 @@ typedef enum LodeInputType {
     LODE_INPUT_COMMONJS,
     LODE_INPUT_MODULE
 } LodeInputType;
+
+/* Where such a text is from, which decides its name and what becomes of its value. */
+typedef enum LodeInputFrom {
+    LODE_FROM_EVAL,  /* node -e TEXT */
+    LODE_FROM_PRINT, /* node -p TEXT: its value is printed */
+    LODE_FROM_STDIN  /* node - < TEXT */
+} LodeInputFrom;
 
 typedef struct LodeHostOptions {
     LodeStr engine;           /* path of the engine's shared object; absent: the usual places */
@@ -36,6 +44,7 @@ typedef struct LodeHostOptions {
     size_t require_count;
     const LodeStr *imports; /* loaded with import after those */
     size_t import_count;
+    LodeLoadSink trace; /* is told of each step of loading; none by default */
 } LodeHostOptions;
 
 /* NULL with `*error` where there is no engine. The cache must outlive the host; everything else is copied. */
@@ -44,7 +53,7 @@ void lode_host_free(LodeHost *self);
 
 /* Runs a file as `node FILE` does, and the loop until nothing is left. The exit status of the program. */
 int lode_host_run(LodeHost *self, LodeStr path);
-/* The same of a text, as `node -e TEXT` (`is_input` false) or `node - < TEXT` does. */
-int lode_host_run_text(LodeHost *self, LodeStr text, LodeInputType type, bool is_input);
+/* The same of a text. */
+int lode_host_run_text(LodeHost *self, LodeStr text, LodeInputType type, LodeInputFrom from);
 
 #endif

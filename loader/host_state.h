@@ -15,6 +15,7 @@
 #define LODE_LOADER_HOST_STATE_H
 
 #include "base/memo.h"
+#include "base/vec.h"
 #include "loader/host.h"
 #include "loader/natives/natives.h"
 #include "syntax/record.h"
@@ -32,16 +33,28 @@ struct LodeHost {
     LodeCache *cache;
     LodeMemo *memo;
     LodeResolver *resolver;
+    bool files_changed; /* set by natives that write: what `memo` knows may be wrong */
+    /* Memos that were made because it was, the last one in use, and their caches. */
+    LODE_VEC(LodeMemo *) memos;
+    LODE_VEC(LodeCache *) caches;
     LodeParser *parser;
     uv_loop_t loop;
     LodeModules *modules;
     LodeSources *sources;
-    LodeValue boot;                        /* what loader/core/internal/boot.js returned: functions for C */
-    void *states[LODE_NATIVE_SET_COUNT];   /* of each set of natives, its own */
+    LodeLoadClock load_clock;                        /* trace.h */
+    LodeValue boot;                                  /* what loader/core/internal/boot.js returned: functions for C */
+    void *states[LODE_NATIVE_SET_COUNT];             /* of each set of natives, its own */
     LodeValue native_objects[LODE_NATIVE_SET_COUNT]; /* made when first asked for */
-    bool is_stopped;                       /* process.exit was called: no JavaScript runs any more */
+    bool is_stopped;                                 /* process.exit was called: no JavaScript runs any more */
     int exit_code;
 };
+
+/*
+ * lode_resolve for code that runs. What is remembered of the file system is forgotten where the program has
+ * changed it (`files_changed`). (host.c)
+ */
+bool lode__host_resolve(LodeHost *self, const LodeRequestFrom *request, LodeArena *arena, LodeResolution *out,
+                        LodeError *error);
 
 /* Calls a function of `boot` by name. NULL with `*thrown` where it threw. */
 LodeValue lode__host_call_boot(LodeHost *self, const char *name, size_t count, const LodeValue *arguments,

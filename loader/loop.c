@@ -1,17 +1,176 @@
-/* The event loop. Reading order: entering JavaScript, the loop. */
-#include "loader/host_state.h"
+/* The event loop. Reading order: state, entering JavaScript, the loop, the end. */
+#include "loader/loop.h"
+
+#include <math.h>
+
+enum { FLAG_COUNT = 8, STATUS_OF_BROKEN_HANDLER = 7 };
+
+struct LodeLoop {
+    LodeValue enter; /* functions of boot */
+    LodeValue drain;
+    LodeValue rejection;
+    LodeValue flags;
+    unsigned char *bytes; /* of `flags` */
+    uint64_t began;
+};
+
+static LodeValue take(LodeHost *self, const char *name)
+{
+    LodeValue function = self->ops->get(self->engine, self->boot, lode_str(name), NULL);
+    self->ops->keep(self->engine, function);
+    return function;
+}
+
+static LodeLoop *loop_of(LodeHost *self)
+{
+    LodeLoop *loop = self->states[LODE_NATIVE_SET_queues];
+    if (!loop) {
+        static const unsigned char zeros[FLAG_COUNT];
+        size_t size = 0;
+        loop = LODE_ARENA_NEW(&self->arena, LodeLoop, 1);
+        *loop = (LodeLoop){.began = uv_hrtime(), .flags = self->ops->bytes(self->engine, zeros, FLAG_COUNT)};
+        self->ops->keep(self->engine, loop->flags);
+        self->ops->to_bytes(self->engine, loop->flags, &loop->bytes, &size);
+        self->states[LODE_NATIVE_SET_queues] = loop;
+    }
+    return loop;
+}
+
+LodeValue lode__loop_flags(LodeHost *self)
+{
+    return loop_of(self)->flags;
+}
+
+LodeValue lode__loop_rejection(LodeHost *self)
+{
+    return loop_of(self)->rejection;
+}
+
+void lode__loop_set_rejection(LodeHost *self, LodeValue function)
+{
+    LodeLoop *loop = loop_of(self);
+    self->ops->keep(self->engine, function);
+    self->ops->drop(self->engine, loop->rejection);
+    loop->rejection = function;
+}
+
+bool lode__loop_flag(LodeHost *self, unsigned index)
+{
+    return loop_of(self)->bytes[index] != 0;
+}
+
+uint64_t lode__loop_began(LodeHost *self)
+{
+    return loop_of(self)->began;
+}
+
+void lode__loop_release(LodeHost *self)
+{
+    LodeLoop *loop = loop_of(self);
+    self->ops->drop(self->engine, loop->enter);
+    self->ops->drop(self->engine, loop->drain);
+    self->ops->drop(self->engine, loop->rejection);
+    self->ops->drop(self->engine, loop->flags);
+}
+
+/* ---- entering ---- */
+
+/* Our own code threw, which it never should: like an uncaught error that cannot be handled. */
+static void give_up(LodeHost *self)
+{
+    if (!self->is_stopped) {
+        lode__host_stop(self, STATUS_OF_BROKEN_HANDLER);
+    }
+}
+
+static void drain(LodeHost *self, LodeLoop *loop)
+{
+    if (!loop->drain) {
+        loop->drain = take(self, "drain");
+    }
+    while (!self->is_stopped && loop->bytes[LODE_LOOP_WAITING]) {
+        if (!self->ops->call(self->engine, loop->drain, NULL, 0, NULL, NULL)) {
+            give_up(self);
+        }
+    }
+}
 
 void lode__host_enter(LodeHost *self, LodeValue function, size_t count, const LodeValue *arguments)
 {
-    LodeValue list = self->ops->array(self->engine, count, arguments);
-    LodeValue pair[] = {function, list};
-    LodeValue thrown = NULL;
-    if (!self->is_stopped && !lode__host_call_boot(self, "enter", 2, pair, &thrown)) {
-        self->exit_code = 7;
+    LodeLoop *loop = loop_of(self);
+    if (self->is_stopped) {
+        return;
+    }
+    if (!loop->enter) {
+        loop->enter = take(self, "enter");
+    }
+    LodeValue pair[] = {function, self->ops->array(self->engine, count, arguments)};
+    if (!self->ops->call(self->engine, loop->enter, NULL, 2, pair, NULL)) {
+        give_up(self);
+    }
+    drain(self, loop);
+}
+
+double lode__loop_turn(LodeHost *self, LodeValue function, double argument)
+{
+    LodeLoop *loop = loop_of(self);
+    double answer = NAN;
+    if (self->is_stopped) {
+        return answer;
+    }
+    LodeValue number = lode__number(self, argument);
+    LodeValue result = self->ops->call(self->engine, function, NULL, 1, &number, NULL);
+    if (result) {
+        answer = self->ops->to_number(self->engine, result, NULL);
+    } else {
+        give_up(self);
+    }
+    drain(self, loop);
+    return answer;
+}
+
+/* ---- the loop ---- */
+
+void lode__host_stop(LodeHost *self, int status)
+{
+    self->exit_code = status;
+    self->is_stopped = true;
+    uv_stop(&self->loop);
+    self->ops->stop(self->engine);
+}
+
+/* process.emit('beforeExit'), which may give the loop new work. */
+static void tell_before_exit(LodeHost *self)
+{
+    LodeValue function = self->ops->get(self->engine, self->boot, LODE_STR("beforeExit"), NULL);
+    lode__host_enter(self, function, 0, NULL);
+}
+
+/* process.emit('exit'), and the status that is set then. */
+static void tell_exit(LodeHost *self)
+{
+    LodeValue status = lode__host_call_boot(self, "exit", 0, NULL, NULL);
+    if (self->is_stopped) {
+        return;
+    }
+    if (status) {
+        self->exit_code = (int)self->ops->to_number(self->engine, status, NULL);
+    } else {
+        give_up(self);
     }
 }
 
 void lode__host_loop(LodeHost *self)
 {
-    uv_run(&self->loop, UV_RUN_DEFAULT);
+    bool is_alive = true;
+    while (is_alive && !self->is_stopped) {
+        uv_run(&self->loop, UV_RUN_DEFAULT);
+        if (!self->is_stopped && !uv_loop_alive(&self->loop)) {
+            tell_before_exit(self);
+        }
+        is_alive = uv_loop_alive(&self->loop);
+    }
+    if (!self->is_stopped) {
+        tell_exit(self);
+    }
 }

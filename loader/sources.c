@@ -1,8 +1,10 @@
-/* A table by URL. */
+/* A table by URL. Reading order: rows, places, lines. */
 #include "loader/sources.h"
 
 #include "base/intern.h"
 #include "base/vec.h"
+
+#include <stdio.h>
 
 struct LodeSources {
     LodeInterner *urls;
@@ -42,4 +44,82 @@ void lode__sources_release(LodeHost *host)
         free(host->sources);
         host->sources = NULL;
     }
+}
+
+/* ---- places ---- */
+
+/* The last place at or before line and column; NULL where there is none on that line. */
+static const LodeBodyPlace *place_before(const LodeSource *self, uint32_t line, uint32_t column)
+{
+    uint32_t low = 0;
+    uint32_t high = self->place_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const LodeBodyPlace *place = &self->places[middle];
+        if (place->line < line || (place->line == line && place->column <= column)) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low > 0 && self->places[low - 1].line == line ? &self->places[low - 1] : NULL;
+}
+
+uint32_t lode__source_column(const LodeSource *self, uint32_t line, uint32_t column)
+{
+    uint32_t shift = line == 1 ? self->first_line_shift : 0;
+    uint32_t in_body = column > shift ? column - shift : 1;
+    const LodeBodyPlace *place = place_before(self, line, in_body);
+    return place ? place->source_column + (in_body - place->column) : in_body;
+}
+
+/* ---- lines ---- */
+
+static bool line_of_text(LodeStr text, uint32_t line, LodeBuf *out)
+{
+    size_t from = 0;
+    for (uint32_t at = 1; at < line; at++) {
+        size_t end = lode_str_find(lode_str_slice(text, from, text.size), '\n');
+        if (end == LODE_NOT_FOUND) {
+            return false;
+        }
+        from += end + 1;
+    }
+    LodeStr rest = lode_str_slice(text, from, text.size);
+    size_t end = lode_str_find(rest, '\n');
+    lode_buf_append(out, lode_str_slice(rest, 0, end == LODE_NOT_FOUND ? rest.size : end));
+    return true;
+}
+
+static bool line_of_file(LodeStr path, uint32_t line, LodeBuf *out)
+{
+    LodeBuf name = {0};
+    lode_buf_append(&name, path);
+    lode_buf_append_byte(&name, '\0');
+    FILE *file = fopen(name.data, "re");
+    lode_buf_release(&name);
+    if (!file) {
+        return false;
+    }
+    char *text = NULL;
+    size_t room = 0;
+    ssize_t size = 0;
+    for (uint32_t at = 0; at < line && size >= 0; at++) {
+        size = getline(&text, &room, file);
+    }
+    if (size > 0) {
+        lode_buf_append(out, (LodeStr){text, (size_t)size - (text[size - 1] == '\n')});
+    }
+    free(text);
+    fclose(file);
+    return size > 0;
+}
+
+bool lode__source_line(const LodeSource *self, uint32_t line, LodeBuf *out)
+{
+    if (line == 0) {
+        return false;
+    }
+    return lode_str_is_none(self->text) ? !lode_str_is_none(self->path) && line_of_file(self->path, line, out)
+                                        : line_of_text(self->text, line, out);
 }

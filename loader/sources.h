@@ -14,6 +14,7 @@
 typedef struct LodeSource {
     LodeStr url;                 /* as given to the engine; the key */
     LodeStr path;                /* absolute path of the file; absent where there is none */
+    LodeStr text;                /* the source where there is no file to read it from, otherwise absent */
     const LodeBodyPlace *places; /* by line and column */
     uint32_t place_count;
     uint32_t first_line_shift; /* columns that the wrapper puts before the first line */
@@ -22,6 +23,10 @@ typedef struct LodeSource {
 
 /* What the row points to must live as long as the host (host->arena). A second row for one URL replaces the first. */
 void lode__sources_add(LodeHost *host, LodeSource source);
+/* The column of the source, from 1, for a place of the engine. */
+uint32_t lode__source_column(const LodeSource *self, uint32_t line, uint32_t column);
+/* A line of the source, from 1, without its end, appended; false where it cannot be had. */
+bool lode__source_line(const LodeSource *self, uint32_t line, LodeBuf *out);
 /* NULL where nothing was compiled under this URL. */
 const LodeSource *lode__sources_find(LodeHost *host, LodeStr url);
 void lode__sources_release(LodeHost *host);

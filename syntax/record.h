@@ -45,7 +45,8 @@ enum {
     LODE_REQUEST_IN_FUNCTION = 1 << 2, /* inside a function or method: not run by loading alone */
     LODE_REQUEST_TYPE_ONLY = 1 << 3,
     LODE_REQUEST_REEXPORT = 1 << 4, /* module.exports = require('x'), exports = module.exports = … */
-    LODE_REQUEST_DYNAMIC = 1 << 5   /* specifier is not known: see `specifier` */
+    LODE_REQUEST_DYNAMIC = 1 << 5,  /* specifier is not known: see `specifier` */
+    LODE_REQUEST_RUNTIME = 1 << 6   /* no source shows it: a program that ran asked (cli/load_graph.h) */
 };
 
 typedef struct LodeImportedName {

@@ -8,13 +8,14 @@
 // always means the package, as it does in Node.
 
 import { createRequire } from 'node:module';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { adapt, isAdapted } from './adapt.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const core = join(root, 'loader/core');
-const packages = join(root, 'node_modules');
+const packages = realpathSync(join(root, 'node_modules'));
 const REQUIRE = /(?<![.\w$])require\(\s*(['"])([^'"\n]+)\1\s*\)/g;
 /* A long literal is cut: compilers want lines that people could read. */
 const LITERAL = 120;
@@ -43,13 +44,13 @@ function resolve(from, specifier) {
     if (!/^\.{0,2}\//.test(bare)) {
         const own = corePath(bare);
         // Files of packages see what a program sees, not the inside.
-        if (own && (from.startsWith(core) || !bare.startsWith('internal/'))) return own;
+        if (own && (from.startsWith(core) || !bare.startsWith('internal/') || isAdapted(idOf(from)))) return own;
     }
     try {
         const path = createRequire(from).resolve(bare);
         return path.startsWith('/') ? path : null;
-    } catch (error) {
-        if (from.startsWith(core)) throw new Error(`${relative(root, from)} requires ${specifier}, which is not there`, { cause: error });
+    } catch {
+        if (from.startsWith(core)) console.error(`${relative(root, from)} requires ${specifier}, which is not there`);
         return null;
     }
 }
@@ -60,7 +61,7 @@ function collect() {
         const path = waiting.pop();
         const id = idOf(path);
         if (files.has(id)) continue;
-        let text = readFileSync(path, 'utf8');
+        let text = adapt(id, readFileSync(path, 'utf8'));
         const requires = new Map();
         if (path.endsWith('.json')) {
             text = `module.exports = ${text.trim()};\n`;

@@ -34,6 +34,18 @@ static void write_attributes(LodeBuf *out, const LodeRequest *request)
     lode_buf_append_byte(out, '}');
 }
 
+/* Null where no source shows the request. */
+static void write_position(LodeBuf *out, const LodeRequest *request)
+{
+    if (request->flags & LODE_REQUEST_RUNTIME) {
+        lode_write_text(out, "line", LODE_STR_NONE);
+        lode_write_text(out, "column", LODE_STR_NONE);
+    } else {
+        lode_write_number(out, "line", request->position.line);
+        lode_write_number(out, "column", request->position.column);
+    }
+}
+
 static void write_edge(LodeBuf *out, const LodeView *view, const LodeViewEdge *view_edge)
 {
     const LodeEdge *edge = lode_format_edge(view, view_edge);
@@ -44,8 +56,7 @@ static void write_edge(LodeBuf *out, const LodeView *view, const LodeViewEdge *v
     lode_write_text(out, "kind", lode_str(lode_request_kind_names[request->kind]));
     lode_write_text(out, "to", view_edge->to == LODE_MODULE_NONE ? LODE_STR_NONE : view->nodes[view_edge->to].id);
     write_names(out, request);
-    lode_write_number(out, "line", request->position.line);
-    lode_write_number(out, "column", request->position.column);
+    write_position(out, request);
     lode_write_bool(out, "optional", request->flags & LODE_REQUEST_OPTIONAL);
     lode_write_bool(out, "typeOnly", request->flags & LODE_REQUEST_TYPE_ONLY);
     lode_write_bool(out, "conditional", request->flags & LODE_REQUEST_CONDITIONAL);
@@ -60,6 +71,9 @@ static void write_edge(LodeBuf *out, const LodeView *view, const LodeViewEdge *v
     }
     if (request->flags & LODE_REQUEST_DYNAMIC) {
         lode_write_bool(out, "pattern", true);
+    }
+    if (request->flags & LODE_REQUEST_RUNTIME) {
+        lode_write_bool(out, "runtimeOnly", true);
     }
     write_attributes(out, request);
     if (view_edge->count > 1) {

@@ -40,6 +40,20 @@ static bool are_settings_open(void)
     return g_config && is_writable(g_config);
 }
 
+/*
+ * JavaScript may ask the engine what only it knows about a value (the state of a promise, what is behind a proxy) by
+ * functions in the language of the engine's own built-ins, which `$vm` compiles: an object of its test shell
+ * that loader/core/internal/types_engine.js takes from the globals. A name that an engine does not know ends the
+ * process there, so only the versions that were tried get it.
+ */
+static void allow_own_built_ins(void)
+{
+    if (lode__jsc_enable_restricted_options && jsc_get_major_version() == 2 && jsc_get_minor_version() == 50) {
+        lode__jsc_enable_restricted_options();
+        jsc_options_set_boolean("useDollarVM", TRUE);
+    }
+}
+
 static void prepare(void)
 {
     if (!are_settings_open()) {
@@ -48,6 +62,7 @@ static void prepare(void)
     JSConfigureSignalForGC(SIGRTMAX - 1);
     jsc_options_set_boolean("useSharedArrayBuffer", TRUE);
     jsc_options_set_boolean("useIteratorSequencing", TRUE);
+    allow_own_built_ins();
 }
 
 static pthread_once_t prepare_once = PTHREAD_ONCE_INIT;

@@ -1,12 +1,170 @@
 /*
- * Modules: the table of ES modules that a host has loaded, and the algorithms of ECMAScript on them.
+ * Modules: every ES module that a host has loaded, and ECMAScript's algorithms on them.
+ *
+ * CommonJS, JSON and core modules are in the table where an ES module asks for them, as
+ * Node's synthetic modules: their names are known when they are linked, their
+ * values when they are evaluated. Modules are numbers of one growing LodeGraph, so the
+ * static linker (graph/link.h) answers which binding a name reaches, here as in `lode check`.
+ *
+ *                    load.c                 link.c                    evaluate.c
+ *      NEW ─────────────────────▶ UNLINKED ─────────▶ LINKED ─────────▶ EVALUATING
+ *       │  source read and compiled,   ▲         │                      │       │
+ *       │  every request resolved      └─────────┘           body ended │       │ it awaits, or waits for
+ *       │                              a link error                     │       │ a module that does
+ *       ▼                              of the graph                     ▼       ▼
+ *    `failure`: it could not be read,                           EVALUATED ◀── EVALUATING_ASYNC
+ *    resolved or compiled, now and always                 with `failure` where        async.c
+ *                                                         the body, or one below, threw
+ *
+ * In a state one may rely on:
+ *   UNLINKED          record, edges and a factory (the compiled body) are there, and so they are in
+ *                     every module that it reaches
+ *   LINKED            its bindings exist (functions are hoisted, `let` is in its dead zone), and those of all
+ *                     that it reaches; imported names are bound
+ *   EVALUATING        on the stack of InnerModuleEvaluation
+ *   EVALUATING_ASYNC  `cycle_root` is set; `pending` dependencies have not ended, or its body awaits
+ *   EVALUATED         `cycle_root` is set; nothing changes any more
+ *
+ * Specification: ECMAScript, "Cyclic Module Records" and "Source Text Module Records". No function
+ * here recurses over the graph. Values of the engine live in one object for each module
+ * (`environment`, core/internal/esm.js), which is kept as long as the table.
  */
 #ifndef LODE_LOADER_MODULES_H
 #define LODE_LOADER_MODULES_H
 
+#include "base/intern.h"
+#include "graph/link.h"
 #include "loader/host_state.h"
+
+typedef enum LodeModuleStatus {
+    LODE_MODULE_NEW,
+    LODE_MODULE_UNLINKED,
+    LODE_MODULE_LINKED,
+    LODE_MODULE_EVALUATING,
+    LODE_MODULE_EVALUATING_ASYNC,
+    LODE_MODULE_EVALUATED
+} LodeModuleStatus;
+
+/* Values of `async_order` that are no place in the order. */
+#define LODE_ASYNC_UNSET 0u
+#define LODE_ASYNC_DONE UINT32_MAX
+
+typedef struct LodeModuleState {
+    LodeModuleStatus status;
+    LodeFormat format; /* MODULE: source text; the others are synthetic */
+    bool has_top_level_await;
+    bool has_await_below; /* it or a module that it reaches awaits at the top level; from LINKED on */
+    bool is_on_cycle;     /* from LINKED on */
+    bool has_instance;    /* the first step of its body ran: bindings exist */
+    bool is_bound;        /* its imported names are bound */
+    bool is_visited;      /* by the walk that goes on: link.c clears it */
+    uint32_t request_count;
+    LodeModuleIndex *requests; /* where its requests lead, each module once, in source order */
+    uint32_t resolved_count;   /* how many of the record's requests were resolved while NEW */
+    LodeValue environment;     /* kept */
+    LodeValue failure;         /* kept; NULL for none */
+    /* Evaluation */
+    uint32_t evaluation; /* which call of Evaluate has it on its stack */
+    uint32_t dfs_index;
+    uint32_t dfs_ancestor;
+    LodeModuleIndex cycle_root; /* LODE_MODULE_NONE before it is known */
+    uint32_t async_order;
+    uint32_t pending; /* [[PendingAsyncDependencies]] */
+    LODE_VEC(LodeModuleIndex) async_parents;
+    bool has_capability; /* environment.capability: somebody waits for its Evaluate() */
+} LodeModuleState;
+
+/* Functions of core/internal/esm.js that C calls, as `hooks` gives them. */
+typedef enum LodeModuleHook {
+    LODE_HOOK_ENVIRONMENT,   /* (url, index) => environment of source text */
+    LODE_HOOK_SYNTHETIC,     /* (url, index, names, filename) => environment with cells, all undefined */
+    LODE_HOOK_INSTANTIATE,   /* (environment, factory): first step of the body */
+    LODE_HOOK_BIND,          /* (environment, request, [name, environment, local, …], checked) */
+    LODE_HOOK_NAMESPACE,     /* (environment, [name, environment, local, …]) => namespace */
+    LODE_HOOK_EXECUTE,       /* (environment): the body of a module that does not await */
+    LODE_HOOK_EXECUTE_ASYNC, /* (environment): one that does; tells native.fulfilled or rejected later */
+    LODE_HOOK_JSON,          /* (environment, path, text): parses, sets `default` */
+    LODE_HOOK_CORE,          /* (name, url, index, names) => environment, with the module's values */
+    LODE_HOOK_COMMONJS,      /* (environment, path, url): runs it, sets the cells */
+    LODE_HOOK_CAPABILITY,    /* (environment) => promise */
+    LODE_HOOK_SETTLE,        /* (environment, failed, reason) */
+    LODE_HOOK_SYNTAX_ERROR,  /* (message, url, line, column) => SyntaxError */
+    LODE_HOOK_COUNT
+} LodeModuleHook;
+
+struct LodeModules {
+    LodeHost *host;
+    struct LodePrefetch *prefetch;                  /* NULL while graphs are small */
+    LODE_VEC(struct LodePrefetch *) old_prefetches; /* stopped; their records are in use */
+    uint32_t made_count;                            /* texts that were compiled */
+    LodeGraph graph;                                /* `modules` and `edges` are those of the two vectors */
+    LODE_VEC(LodeModule) modules;
+    LODE_VEC(LodeEdge) edges;
+    LODE_VEC(LodeModuleState) states;
+    LodeLink *link;
+    LodeInterner *keys;               /* URL, NUL, type attribute */
+    LODE_VEC(LodeModuleIndex) by_key; /* by atom: index plus 1 */
+    LodeValue hooks[LODE_HOOK_COUNT]; /* kept */
+    uint32_t evaluation_count;
+    uint32_t async_counter;
+};
 
 LodeModules *lode__modules_new(LodeHost *host);
 void lode__modules_free(LodeModules *self);
+/* The file system has changed: nothing that was read ahead of time counts. */
+void lode__modules_forget_files(LodeModules *self);
+
+/* modules.c */
+
+LodeValue lode__modules_hook(LodeModules *self, LodeModuleHook hook, size_t count, const LodeValue *arguments,
+                             LodeValue *thrown);
+/* Remembers what made a module fail, for good. `reason` is kept. */
+void lode__modules_fail(LodeModules *self, LodeModuleIndex module, LodeValue reason);
+/* The module with this URL and attribute; made NEW if need be. */
+LodeModuleIndex lode__modules_entry(LodeModules *self, const LodeResolution *resolution, LodeStr type);
+/* The same without making one: LODE_MODULE_NONE where there is none. */
+LodeModuleIndex lode__modules_find(LodeModules *self, LodeStr url, LodeStr type);
+
+/* load.c */
+
+/* Resolves an import; false with `*thrown` where it fails. */
+bool lode__modules_resolve(LodeModules *self, LodeStr specifier, LodeStr referrer, LodeStr type, LodeArena *arena,
+                           LodeResolution *out, LodeValue *thrown);
+/* Node's check of the attribute `type` (absent: none) against the format; false with a TypeError. */
+bool lode__modules_check_type(LodeModules *self, const LodeResolution *to, LodeStr type, LodeArena *arena,
+                              LodeValue *thrown);
+/*
+ * Loads a module and all that it reaches: UNLINKED or further afterwards. False with `*thrown` for the first failure
+ * in the order of the requests. With `is_required` (by require) a module that is being evaluated is refused.
+ */
+bool lode__modules_load(LodeModules *self, LodeModuleIndex module, bool is_required, LodeValue *thrown);
+/* A module from a text, under a URL of its own. */
+LodeModuleIndex lode__modules_add_text(LodeModules *self, LodeStr source, LodeStr url, LodeValue *thrown);
+
+/* link.c */
+
+/* Link(): LINKED or further afterwards, with all that it reaches. False with `*thrown` for a link error. */
+bool lode__modules_link(LodeModules *self, LodeModuleIndex module, LodeValue *thrown);
+/* The namespace object of a linked module. NULL with `*thrown` only for want of stack. */
+LodeValue lode__modules_namespace(LodeModules *self, LodeModuleIndex module, LodeValue *thrown);
+
+/* link_errors.c: the SyntaxError of a name that a request does not get, in V8's and Node's words. */
+LodeValue lode__modules_link_error(LodeModules *self, LodeModuleIndex root, LodeModuleIndex module, uint32_t request,
+                                   LodeStr asked, LodeSpan span, LodeLinkStatus status);
+
+/* evaluate.c */
+
+/* Evaluate(): the promise. */
+LodeValue lode__modules_evaluate(LodeModules *self, LodeModuleIndex module, LodeValue *thrown);
+
+/* async.c */
+
+void lode__modules_execute_async(LodeModules *self, LodeModuleIndex module);
+void lode__modules_async_fulfilled(LodeModules *self, LodeModuleIndex module);
+void lode__modules_async_rejected(LodeModules *self, LodeModuleIndex module, LodeValue reason);
+/* evaluate.c: ExecuteModule of one that does not await. False with `*thrown`. */
+bool lode__modules_execute(LodeModules *self, LodeModuleIndex module, LodeValue *thrown);
+/* Settles what waits for its Evaluate(), if anybody does. `reason` NULL: fulfilled. */
+void lode__modules_settle(LodeModules *self, LodeModuleIndex module, LodeValue reason);
 
 #endif

@@ -124,7 +124,36 @@ LodeValue lode__throw_uv(LodeHost *host, LodeValue *thrown, int status, const ch
     return NULL;
 }
 
+/* Node's classes of the codes; the others are Errors. */
+static const char *constructor_of(LodeErrorCode code)
+{
+    switch (code) {
+    case LODE_ERROR_ERR_INVALID_MODULE_SPECIFIER:
+    case LODE_ERROR_ERR_PACKAGE_IMPORT_NOT_DEFINED:
+    case LODE_ERROR_ERR_UNKNOWN_FILE_EXTENSION:
+    case LODE_ERROR_ERR_UNSUPPORTED_RESOLVE_REQUEST:
+    case LODE_ERROR_ERR_INVALID_URL:
+    case LODE_ERROR_ERR_INVALID_URL_SCHEME:
+    case LODE_ERROR_ERR_INVALID_FILE_URL_HOST:
+    case LODE_ERROR_ERR_INVALID_FILE_URL_PATH:
+    case LODE_ERROR_ERR_INVALID_ARG_VALUE:
+    case LODE_ERROR_TYPE_ERROR:
+        return "TypeError";
+    case LODE_ERROR_ERR_UNKNOWN_MODULE_FORMAT:
+        return "RangeError";
+    case LODE_ERROR_URI_ERROR:
+        return "URIError";
+    case LODE_ERROR_JSON_SYNTAX_ERROR:
+        return "SyntaxError";
+    default:
+        return "Error";
+    }
+}
+
 LodeValue lode__throw_error(LodeHost *host, LodeValue *thrown, const LodeError *error)
 {
-    return lode__throw(host, thrown, "Error", lode_error_code_text(error->code), error->message);
+    const char *code = lode_error_code_text(error->code);
+    /* Some rows of the table are classes of the language, which have no code. */
+    bool has_code = strncmp(code, "ERR_", 4) == 0 || strncmp(code, "LODE_", 5) == 0 || strncmp(code, "MODULE_", 7) == 0;
+    return lode__throw(host, thrown, constructor_of(error->code), has_code ? code : NULL, error->message);
 }

@@ -80,7 +80,7 @@ export function problemsOf(value, name) {
     return problems;
 }
 
-const SCHEMAS = { graph: 'graph.json', check: 'check.json', cycles: 'cycles.json', why: 'why.json', dependents: 'dependents.json', resolve: 'resolve.json', exports: 'exports.json' };
+const SCHEMAS = { graph: 'graph.json', check: 'check.json', cycles: 'cycles.json', why: 'why.json', dependents: 'dependents.json', resolve: 'resolve.json', exports: 'exports.json', run: 'graph.json' };
 
 let validateSarif;
 
@@ -107,7 +107,7 @@ export function sarifProblems(stdout) {
 export function schemaProblems(command, stdout) {
     const schema = SCHEMAS[/\blode (\w+)/.exec(command)?.[1]];
     if (!schema || !stdout.startsWith('{"schemaVersion"')) return [];
-    const perLine = /--batch/.test(command) ? schema : /ndjson/.test(command) ? 'graph-line.json' : null;
+    const perLine = /--batch/.test(command) ? schema : /ndjson/.test(command) ? 'graph-line.json' : /--trace=json/.test(command) ? 'load-event.json' : null;
     const documents = perLine ? stdout.split('\n').slice(0, -1) : [stdout];
     return documents.flatMap((text, i) => problemsOf(JSON.parse(text), perLine ?? schema).map((problem) => `document ${i + 1}${problem}`));
 }

@@ -32,5 +32,11 @@ exports.requireCore = (id) => {
 /** The names of the core modules that a program may load. */
 exports.coreNames = core.names;
 
-require = requireFrom(core.find('internal/boot'));
+/** The same of one that has been loaded; undefined otherwise. */
+exports.loadedCore = (id) => modules[core.find(id)]?.exports;
+
+const self = core.find('internal/boot');
+modules[self] = { exports };
+require = requireFrom(self);
+require('internal/types_engine'); // takes $vm from the globals
 require('internal/setup').start(exports);

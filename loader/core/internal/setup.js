@@ -2,6 +2,8 @@
 // Makes the globals and the functions that C calls (host_state.h: `boot`). Nothing is loaded before it is used.
 
 const { defineProperty } = Object;
+const PromiseOfEngine = Promise;
+const queues = require('internal/queues');
 
 /** A global that is made when it is first read, and is an ordinary property from then on. */
 function lazyGlobal(name, make, enumerable = false) {
@@ -19,7 +21,55 @@ function lazyGlobal(name, make, enumerable = false) {
 }
 exports.lazyGlobal = lazyGlobal;
 
+/** Globals that are members of one module of ours. */
+function lazyGlobals(names, load, enumerable = false) {
+    for (const name of names) lazyGlobal(name, () => load()[name], enumerable);
+}
+
+function makeGlobals() {
+    defineProperty(globalThis, 'global', { value: globalThis, writable: true, enumerable: true, configurable: true });
+    defineProperty(globalThis, Symbol.toStringTag, { value: 'global', configurable: true });
+    lazyGlobal('console', () => require('console'));
+    lazyGlobal('process', () => require('internal/process').process);
+    lazyGlobals(['clearImmediate', 'setImmediate', 'clearInterval', 'clearTimeout', 'setInterval', 'setTimeout'],
+        () => require('internal/timers_classes'), true);
+    lazyGlobals(['queueMicrotask'], () => queues, true);
+    lazyGlobals(['structuredClone'], () => require('internal/clone'), true);
+    lazyGlobals(['atob', 'btoa'], () => require('buffer'), true);
+    lazyGlobals(['Buffer', 'Blob', 'File'], () => require('buffer'));
+    lazyGlobals(['URL', 'URLSearchParams'], () => require('internal/url'));
+    lazyGlobals(['TextEncoder', 'TextDecoder'], () => require('internal/encoding'));
+    lazyGlobals(['AbortController', 'AbortSignal'], () => require('internal/abort'));
+    lazyGlobals(['Event', 'EventTarget', 'CustomEvent'], () => require('internal/event_target'));
+    lazyGlobals(['DOMException'], () => require('internal/dom_exception'));
+}
+
+/** The promise of a main module: that it settles is remembered, what it rejects with ends the program. */
+function follow(promise) {
+    if (!(promise instanceof PromiseOfEngine)) return;
+    queues.state.isMainPending = true;
+    promise.then(
+        () => { queues.state.isMainPending = false; },
+        (error) => {
+            queues.state.isMainPending = false;
+            queues.fail(error, true);
+        },
+    );
+}
+
 exports.start = (boot) => {
-    boot.enter = (f, list) => f(...list);
-    boot.runMain = (path) => {};
+    exports.boot = boot;
+    require('internal/stack_errors');
+    makeGlobals();
+    boot.enter = queues.enter;
+    boot.drain = queues.drain;
+    boot.beforeExit = () => {
+        if (queues.state.process !== undefined) require('internal/exit').beforeExit();
+    };
+    boot.exit = () => {
+        const { state } = queues;
+        return state.process !== undefined || state.isMainPending ? require('internal/exit').atEnd() : 0;
+    };
+    boot.runMain = (path) => follow(require('internal/main').runMain(path));
+    boot.runText = (text, type, from) => follow(require('internal/main').runText(text, type, from));
 };

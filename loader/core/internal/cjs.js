@@ -1,0 +1,26 @@
+'use strict';
+// CommonJS, for the rest of the host. The parts are in internal/cjs/.
+
+const { Module, load } = require('internal/cjs/module');
+const builtins = require('internal/cjs/builtins');
+
+/** process.getBuiltinModule */
+function getBuiltinModule(id) {
+    require('internal/validate').validateString(id, 'id');
+    const name = builtins.normalize(id);
+    return name === undefined ? undefined : builtins.load(name);
+}
+
+module.exports = {
+    Module,
+    load,
+    getBuiltinModule,
+    requireCore: builtins.load,
+    throwMissingCore: builtins.refuse,
+    /** module.exports of the CommonJS file, for an ES module. */
+    loadForImport: (filename, url, isMain) => require('internal/cjs/interop').loadForImport(filename, url, isMain),
+    /** The value of a JSON text; the error of a broken one names the file. */
+    parseJson: require('internal/cjs/extensions').parseJson,
+    /** The entry in require.cache that is made when an ES module that imports it is linked. */
+    entryForImport: (filename) => require('internal/cjs/interop').entryForImport(filename),
+};

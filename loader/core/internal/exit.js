@@ -1,0 +1,157 @@
+'use strict';
+// How a program ends: errors that nobody catches, rejections that nobody handles, process.exit, the end of the loop.
+
+const { state } = require('internal/queues');
+const os = native('process');
+
+const GENERIC = 1;
+const BROKEN_LISTENER = 7;
+const UNSETTLED = 13;
+
+let capture = null; // process.setUncaughtExceptionCaptureCallback
+const captures = []; // process.addUncaughtExceptionCaptureCallback
+
+// ---- codes ----
+
+/** What may be an exit code: whole numbers, texts of such, undefined and null. */
+function checkCode(value, name) {
+    if (value === undefined || value === null) return value;
+    const { codes } = require('internal/errors');
+    let number = value;
+    if (typeof value === 'string' && value !== '' && !Number.isNaN(Number(value))) number = Number(value);
+    if (typeof number !== 'number') throw new codes.ERR_INVALID_ARG_TYPE(name, 'number', value);
+    if (!Number.isInteger(number)) throw new codes.ERR_OUT_OF_RANGE(name, 'an integer', number);
+    return number;
+}
+
+const codeNow = () => Number(state.exitCode ?? 0);
+
+function emitExit(code) {
+    if (state.isExiting) return;
+    state.isExiting = true;
+    state.process?.emit('exit', code);
+}
+
+/* What a program replaced process.reallyExit by is called, as it is in Node. */
+function leave(code) {
+    if (state.process !== undefined) state.process.reallyExit(code);
+    else os.exit(code);
+}
+
+function exit(code) {
+    const value = checkCode(code, 'code');
+    if (value !== undefined && value !== null) state.exitCode = value;
+    emitExit(codeNow());
+    leave(codeNow());
+}
+
+// ---- errors that nobody catches ----
+
+/** True where a listener took it. What a listener throws is thrown. */
+function handle(error, isRejection) {
+    const { process } = state;
+    const origin = isRejection ? 'unhandledRejection' : 'uncaughtException';
+    if (process === undefined) return false;
+    process.emit('uncaughtExceptionMonitor', error, origin);
+    for (const f of captures) if (f(error) === true) return true;
+    if (capture !== null) {
+        capture(error);
+        return true;
+    }
+    return process.emit('uncaughtException', error, origin);
+}
+
+function print(error) {
+    try {
+        os.write(2, require('internal/exit_text').textOf(error));
+    } catch {
+        os.write(2, '\nUncaught: an error that cannot be shown\n');
+    }
+}
+
+function uncaughtException(error, isRejection) {
+    try {
+        if (handle(error, isRejection)) return;
+    } catch (another) {
+        print(another);
+        os.exit(BROKEN_LISTENER);
+        return;
+    }
+    try {
+        if (!state.isExiting) {
+            state.exitCode = GENERIC;
+            emitExit(GENERIC);
+        }
+    } catch {
+        // What the listener of 'exit' threw is not told: the first error is.
+    }
+    print(error);
+    os.exit(Number(state.exitCode ?? GENERIC));
+}
+
+// ---- rejections that nobody handles ----
+
+function isErrorLike(value) {
+    return typeof value === 'object' && value !== null && Object.hasOwn(value, 'stack');
+}
+
+function describe(reason) {
+    if (typeof reason === 'object' && reason !== null) return `#<${reason.constructor?.name || 'Object'}>`;
+    return typeof reason === 'string' ? reason : require('internal/inspect').inspect(reason);
+}
+
+function errorOf(reason) {
+    const error = new Error('This error originated either by throwing inside of an async function without a catch block, or by rejecting a ' +
+        `promise which was not handled with .catch(). The promise rejected with the reason "${describe(reason)}".`);
+    error.name = 'UnhandledPromiseRejection';
+    error.code = 'ERR_UNHANDLED_REJECTION';
+    error.stack = `${error.name}: ${error.message}\n    at node:internal/queues`; // no code of the program is on the stack
+    return error;
+}
+
+/** Node's mode "throw": an event, and without a listener for it an uncaught exception. */
+function rejectionWithoutHandler(promise, reason) {
+    const { process } = state;
+    if (process !== undefined && process.emit('unhandledRejection', reason, promise)) {
+        require('internal/exit_late').watch(promise);
+        return;
+    }
+    uncaughtException(isErrorLike(reason) ? reason : errorOf(reason), true);
+}
+
+// ---- the end ----
+
+function beforeExit() {
+    state.process.emit('beforeExit', codeNow());
+}
+
+/** The loop is empty: 'exit', and the status of the program. */
+function atEnd() {
+    if (state.isMainPending && state.exitCode === undefined) state.exitCode = UNSETTLED;
+    const isUnsettled = state.isMainPending;
+    try {
+        emitExit(codeNow());
+    } catch (error) {
+        uncaughtException(error, false);
+    }
+    if (isUnsettled && codeNow() === UNSETTLED) os.write(2, require('internal/exit_text').unsettledText());
+    return codeNow();
+}
+
+function setCapture(f) {
+    const { codes } = require('internal/errors');
+    if (f !== null && typeof f !== 'function') throw new codes.ERR_INVALID_ARG_TYPE('fn', ['Function', 'null'], f);
+    if (f !== null && capture !== null) throw new codes.ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET();
+    capture = f;
+}
+
+module.exports = {
+    checkCode, exit, handle, uncaughtException, rejectionWithoutHandler, beforeExit, atEnd,
+    setUncaughtExceptionCaptureCallback: setCapture,
+    hasUncaughtExceptionCaptureCallback: () => capture !== null,
+    addUncaughtExceptionCaptureCallback(f) {
+        const { codes } = require('internal/errors');
+        if (typeof f !== 'function') throw new codes.ERR_INVALID_ARG_TYPE('fn', 'Function', f);
+        captures.push(f);
+    },
+};

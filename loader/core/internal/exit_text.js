@@ -1,0 +1,68 @@
+'use strict';
+// What standard error says about an uncaught error: the place, the line with a caret under it, the error.
+
+const stack = require('internal/stack');
+const { getOwnPropertyDescriptor } = Object;
+
+const LAST_LINE = 'Node.js v26.10.0';
+
+const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
+const ownValue = (object, name) => getOwnPropertyDescriptor(object, name)?.value;
+
+/** The engine's own stack of an error; '' where it has none. */
+function rawOf(error) {
+    const text = require('internal/stack_errors').rawOf(error) ?? ownValue(error, 'stack');
+    return typeof text === 'string' && stack.isRaw(text) ? text : '';
+}
+
+/** Where it was thrown, as far as the error tells. A SyntaxError of the parser is at a place of its own. */
+function placeOf(error) {
+    if (!Error.isError(error)) return undefined;
+    const place = stack.placeOf(rawOf(error));
+    const [url, line, column] = ['sourceURL', 'line', 'column'].map((name) => ownValue(error, name));
+    if (error instanceof SyntaxError && typeof url === 'string' && typeof line === 'number' && stack.lineOf(url, line) !== undefined) {
+        if (place === undefined || place.url !== url || place.line !== line) {
+            return { url, line, column: typeof column === 'number' ? column : 0, length: 1 };
+        }
+    }
+    return place;
+}
+
+/** "FILE:LINE", the line and a caret; '' where nothing is known. */
+function headerAt(place) {
+    if (place === undefined) return '';
+    const { url, line, column } = place;
+    const text = stack.lineOf(url, line);
+    if (text === undefined) return '';
+    // The engine points at the parenthesis of a call; the caret belongs under what is called. Tabs stay, for the caret's sake.
+    const before = column > 0 ? text.slice(0, column - 1) : '';
+    const indent = before.slice(0, before.search(/(?:\bnew\s+[\w$.]+|[\w$]*)$/)).replace(/[^\t]/g, ' ');
+    return `${url}:${line}\n${text}\n${column > 0 ? `${indent}^` : ''}\n`;
+}
+
+function shown(error) {
+    const { inspect } = require('internal/inspect');
+    return inspect(error, { customInspect: false, depth: 5, colors: false });
+}
+
+function plain(value) {
+    if (typeof value === 'symbol') return '';
+    return String(value);
+}
+
+/** The whole text, which ends with the version. */
+exports.textOf = (error) => {
+    if (!isObject(error)) {
+        return `\n${plain(error)}\n(Use \`lode --trace-uncaught ...\` to show where the exception was thrown)\n\n${LAST_LINE}\n`;
+    }
+    const header = headerAt(placeOf(error));
+    return `${header === '' ? '' : `${header}\n`}${shown(error)}\n\n${LAST_LINE}\n`;
+};
+
+/** The warning about a main module that waits for what never comes. */
+exports.unsettledText = () => {
+    const place = require('internal/esm').unsettledPosition?.();
+    const header = headerAt(place);
+    return header === '' ? 'Warning: Detected unsettled top-level await\n'
+        : `Warning: Detected unsettled top-level await at ${header}\n\n`;
+};

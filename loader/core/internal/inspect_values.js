@@ -1,0 +1,90 @@
+'use strict';
+// What util.inspect (the package node-inspect-extracted) asks of its surroundings; tools/adapt.mjs leads its questions here.
+
+const engine = require('internal/types_engine');
+
+const kPending = Symbol('kPending');
+const kFulfilled = Symbol('kFulfilled');
+const kRejected = Symbol('kRejected');
+const ALL_PROPERTIES = 0;
+const ONLY_ENUMERABLE = 2;
+
+function isIndex(key) {
+    const number = Number(key);
+    return Number.isInteger(number) && number >= 0 && number < 2 ** 32 - 1 && String(number) === key;
+}
+
+/** The keys of an array or typed array but for its items. Indices come first, so that the walk begins at the end. */
+function getOwnNonIndexProperties(object, filter = ONLY_ENUMERABLE) {
+    const isWanted = (key) => filter === ALL_PROPERTIES || Object.prototype.propertyIsEnumerable.call(object, key);
+    const keys = [];
+    const all = filter === ALL_PROPERTIES ? Object.getOwnPropertyNames(object) : Object.keys(object);
+    for (let i = all.length - 1; i >= 0 && !isIndex(all[i]); i--) keys.push(all[i]);
+    keys.reverse();
+    return keys.concat(Object.getOwnPropertySymbols(object).filter(isWanted));
+}
+
+function getPromiseDetails(promise) {
+    switch (engine.promiseState(promise)) {
+        case 'fulfilled':
+            return [kFulfilled, engine.promiseResult(promise)];
+        case 'rejected':
+            return [kRejected, engine.promiseResult(promise)];
+        default:
+            return [kPending, undefined];
+    }
+}
+
+/** As V8 gives it: [target, handler], or the target alone; null where it was revoked. */
+function getProxyDetails(value, isWhole = true) {
+    const parts = engine.proxyDetails(value);
+    return isWhole || !parts ? parts : parts[0];
+}
+
+function previewEntries(object, isIterator) {
+    const [list, isPairs] = engine.remainingEntries(object);
+    return isIterator ? [list, isPairs] : list;
+}
+
+/** The class that made an object whose prototypes do not tell. */
+function getConstructorName(object) {
+    for (let at = object; at !== null; at = Object.getPrototypeOf(at)) {
+        const found = Object.getOwnPropertyDescriptor(at, 'constructor');
+        if (typeof found?.value === 'function' && found.value.name !== '') return found.value.name;
+    }
+    const tag = Object.prototype.toString.call(object).slice('[object '.length, -1);
+    return /^(Array|Function|Error|Boolean|Number|String|Date|RegExp|Arguments)$/.test(tag) && tag !== 'Arguments' ? tag : 'Object';
+}
+
+/** The stack of an error, as V8 writes it. */
+function stackOf(error) {
+    const { stack } = error;
+    if (typeof stack !== 'string' || !Error.isError(error)) return stack;
+    return require('internal/stack').stackOf(error);
+}
+
+module.exports = {
+    constants: { kPending, kFulfilled, kRejected, ALL_PROPERTIES, ONLY_ENUMERABLE },
+    getOwnNonIndexProperties,
+    getPromiseDetails,
+    getProxyDetails,
+    Proxy,
+    previewEntries,
+    getConstructorName,
+    getExternalValue: () => 0n,
+    stackOf,
+    BuiltinModule: { exists: (id) => id.startsWith('internal/') || require('internal/boot').coreNames().includes(id) },
+    kValidateObjectAllowArray: { array: true },
+    get validateObject() {
+        return require('internal/validate').validateObject;
+    },
+    get validateString() {
+        return require('internal/validate').validateString;
+    },
+    get URL() {
+        return require('url').URL;
+    },
+    get pathToFileURL() {
+        return require('url').pathToFileURL;
+    },
+};

@@ -1,0 +1,79 @@
+'use strict';
+// process.stdout and process.stderr as Writable streams. Writing is synchronous, as it is in Node for files and pipes.
+
+const { Writable } = require('stream');
+const { Buffer } = require('buffer');
+const os = native('process');
+
+const KINDS = { FILE: ['SyncWriteStream', 'fs'], PIPE: ['Socket', 'pipe'], TCP: ['Socket', 'tcp'], TTY: ['WriteStream', 'tty'] };
+
+function writeFailure(status) {
+    const error = os.error(status, 'write');
+    error.message = `write ${error.code}`;
+    return error;
+}
+
+function isIdle({ writableLength, writableCorked, writableEnded, destroyed }) {
+    return writableLength === 0 && writableCorked === 0 && !writableEnded && !destroyed;
+}
+
+class OutputStream extends Writable {
+    constructor(fd, type) {
+        super({ decodeStrings: false, emitClose: false, autoDestroy: true });
+        this.fd = fd;
+        this._type = type;
+        this._isStdio = true;
+    }
+
+    /** Text without more goes the short way. */
+    write(chunk, encoding, callback) {
+        if (typeof chunk === 'string' && encoding === undefined && callback === undefined && isIdle(this) && os.write(this.fd, chunk) === 0) {
+            return true;
+        }
+        return super.write(chunk, encoding, callback);
+    }
+
+    _write(chunk, encoding, callback) {
+        const isText = typeof chunk === 'string' && /^utf-?8$/i.test(encoding);
+        const status = os.write(this.fd, isText || typeof chunk !== 'string' ? chunk : Buffer.from(chunk, encoding));
+        callback(status === 0 ? null : writeFailure(status));
+    }
+
+    /* The descriptors belong to the process: they cannot be closed by a stream. */
+    _destroy(error, callback) {
+        callback(error);
+        this._undestroy?.();
+    }
+
+    destroySoon() {
+        this.destroy();
+    }
+}
+
+function makeTerminal(self) {
+    const refresh = () => {
+        const [columns, rows] = os.windowSize(self.fd) ?? [];
+        const isChange = self.columns !== columns || self.rows !== rows;
+        self.columns = columns;
+        self.rows = rows;
+        return isChange;
+    };
+    self.isTTY = true;
+    refresh();
+    self._refreshSize = () => {
+        if (refresh()) self.emit('resize');
+    };
+    self.getWindowSize = () => [self.columns, self.rows];
+    Object.assign(self, require('internal/fs/terminal').methods);
+    const { state } = require('internal/queues');
+    state.process?.on('SIGWINCH', self._refreshSize);
+}
+
+exports.make = (fd) => {
+    const kind = os.kind(fd);
+    const [name, type] = KINDS[kind] ?? ['Writable', undefined];
+    const Class = { [name]: class extends OutputStream {} }[name];
+    const self = new Class(fd, type);
+    if (kind === 'TTY') makeTerminal(self);
+    return self;
+};

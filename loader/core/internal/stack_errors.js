@@ -1,0 +1,126 @@
+'use strict';
+// The constructors of errors, wrapped, so that `stack` is what it is in Node 26: an accessor of the error's own that
+// gives "Name: message" and "    at …" lines, or what Error.prepareStackTrace makes of the call sites.
+//
+// Errors that the engine throws by itself (a TypeError of undefined.x) are not made by these, and keep the engine's text in
+// `stack`; internal/stack.js reads both. Prototypes stay the engine's, so `instanceof` holds for all.
+
+const { construct } = Reflect;
+const { defineProperty, setPrototypeOf } = Object;
+const Native = Error;
+const { captureStackTrace: capture } = Native;
+/* Frames of the host are left out afterwards: so many more are asked for. */
+const SPARE = 12;
+
+let limit = 10;
+const askRaw = Symbol('raw'); // the receiver with which the accessor gives the engine's text
+
+function hide(object, name, value) {
+    defineProperty(object, name, { value, writable: true, enumerable: false, configurable: true });
+}
+
+/** Puts the accessor on an object, with what the engine gave as its stack. */
+function setStack(object, raw, shown) {
+    let text = raw;
+    let isMade = false;
+    defineProperty(object, 'stack', {
+        get() {
+            if (this === askRaw) return { [askRaw]: raw };
+            if (!isMade) {
+                isMade = true;
+                text = textOf(object, raw, shown);
+            }
+            return text;
+        },
+        set(value) {
+            if (this !== object) {
+                defineProperty(this, 'stack', { value, writable: true, enumerable: false, configurable: true });
+                return;
+            }
+            isMade = true;
+            text = value;
+        },
+        enumerable: false,
+        configurable: true,
+    });
+}
+
+/** The limit as the program set it, handed on to the engine. */
+function takeLimit() {
+    const wanted = Wrapped.stackTraceLimit;
+    if (wanted !== limit) {
+        limit = wanted;
+        Native.stackTraceLimit = typeof wanted === 'number' && wanted > 0 ? wanted + SPARE : wanted;
+    }
+    return limit;
+}
+
+function finish(error, shown) {
+    const raw = error.stack;
+    if (raw !== undefined) setStack(error, raw, shown);
+    return error;
+}
+
+/** The constructor that programs see in place of `Base`. */
+function wrap(Base, make) {
+    const own = make(Base);
+    defineProperty(own, 'name', { value: Base.name });
+    defineProperty(own, 'length', { value: Base.length });
+    defineProperty(own, 'prototype', { value: Base.prototype, writable: false, enumerable: false, configurable: false });
+    hide(Base.prototype, 'constructor', own);
+    hide(globalThis, Base.name, own);
+    return own;
+}
+
+const ofMessage = (Base) => function self(message, options) {
+    const shown = takeLimit();
+    const list = arguments.length > 1 ? [message, options] : message === undefined ? [] : [message];
+    return finish(construct(Base, list, new.target ?? self), shown);
+};
+
+const ofErrors = (Base) => function self(...list) {
+    const shown = takeLimit();
+    return finish(construct(Base, list, new.target ?? self), shown);
+};
+
+const Wrapped = wrap(Native, ofMessage);
+hide(Wrapped, 'captureStackTrace', function captureStackTrace(object, from) {
+    const shown = takeLimit();
+    const holder = {};
+    capture(holder, typeof from === 'function' ? from : captureStackTrace);
+    setStack(object, holder.stack ?? '', shown);
+});
+hide(Wrapped, 'prepareStackTrace', function prepareStackTrace(error, frames) {
+    const head = require('internal/stack').headOf(error);
+    return frames.length === 0 ? head : `${head}\n    at ${frames.join('\n    at ')}`;
+});
+hide(Wrapped, 'isError', Native.isError);
+Wrapped.stackTraceLimit = limit;
+Native.stackTraceLimit = limit + SPARE;
+const plainPrepare = Wrapped.prepareStackTrace;
+
+for (const Base of [TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError]) setPrototypeOf(wrap(Base, ofMessage), Wrapped);
+setPrototypeOf(wrap(AggregateError, ofErrors), Wrapped);
+
+/** The text of a stack, or what the program's own function makes of it. */
+function textOf(object, raw, shown) {
+    const stack = require('internal/stack');
+    const { prepareStackTrace } = Wrapped;
+    if (typeof prepareStackTrace !== 'function' || prepareStackTrace === plainPrepare) return stack.format(stack.headOf(object), raw, shown);
+    const frames = stack.framesOf(raw).slice(0, stack.limitOf(shown));
+    return prepareStackTrace.call(Wrapped, object, require('internal/stack_sites').sitesOf(frames));
+}
+
+/** For errors that were not made by these constructors: their `stack` becomes what it is in all others. */
+exports.adorn = (error) => finish(error, limit);
+
+/** The engine's own stack of an error that has the accessor; undefined of others. */
+exports.rawOf = (error) => {
+    const getter = Object.getOwnPropertyDescriptor(error, 'stack')?.get;
+    if (getter === undefined) return undefined;
+    try {
+        return Reflect.apply(getter, askRaw, [])?.[askRaw];
+    } catch {
+        return undefined;
+    }
+};

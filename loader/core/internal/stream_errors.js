@@ -1,0 +1,6 @@
+'use strict';
+// What readable-stream asks of its own errors.js.
+
+const { AbortError, aggregateTwoErrors, codes } = require('internal/errors');
+
+module.exports = { AbortError, aggregateTwoErrors, codes, hideStackFrames: (f) => f };

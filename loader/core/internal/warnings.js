@@ -1,0 +1,91 @@
+'use strict';
+// process.emitWarning, and how a warning looks on standard error.
+
+const { state, nextTick } = require('internal/queues');
+const os = native('process');
+
+const told = { warnings: false, deprecation: false };
+
+function processOf() {
+    return state.process ?? require('internal/process').process;
+}
+
+/** The text of a warning: "(lode:PID) [CODE] Name: message". */
+function write(warning) {
+    const { process } = state;
+    if (process.noProcessWarnings) return;
+    const isDeprecation = warning.name === 'DeprecationWarning';
+    if (isDeprecation && process.noDeprecation) return;
+    const isTraced = process.traceProcessWarnings || (isDeprecation && process.traceDeprecation);
+    let text = `(lode:${process.pid}) `;
+    if (warning.code) text += `[${warning.code}] `;
+    const stack = isTraced ? require('internal/stack').stackOf(warning) : undefined;
+    text += stack || (typeof warning.toString === 'function' ? `${warning.toString()}` : `${Error.prototype.toString.call(warning)}`);
+    if (typeof warning.detail === 'string') text += `\n${warning.detail}`;
+    const kind = isDeprecation ? 'deprecation' : 'warnings';
+    if (!isTraced && !told[kind]) {
+        told[kind] = true;
+        text += `\n(Use \`lode --trace-${kind} ...\` to show where the warning was created)`;
+    }
+    require('internal/process_stdio').stderr.write(`${text}\n`);
+}
+
+function makeWarning(message, { type, code, detail, from }) {
+    const warning = new Error(message);
+    Error.captureStackTrace(warning, from);
+    warning.name = type;
+    if (code !== undefined) warning.code = code;
+    if (detail !== undefined) warning.detail = detail;
+    return warning;
+}
+
+/* (message, { type, code, detail, ctor }) or (message, type, code, ctor), where each but the first may be the function. */
+function optionsOf(type, code, from) {
+    const { codes } = require('internal/errors');
+    let options = { type, code, from };
+    if (type !== null && typeof type === 'object' && !Array.isArray(type)) {
+        options = { type: type.type || 'Warning', code: type.code, from: type.ctor };
+        if (typeof type.detail === 'string') options.detail = type.detail;
+    } else if (typeof type === 'function') {
+        options = { type: 'Warning', code: undefined, from: type };
+    } else if (typeof code === 'function') {
+        options = { type, code: undefined, from: code };
+    }
+    options.type ||= 'Warning';
+    if (typeof options.type !== 'string') throw new codes.ERR_INVALID_ARG_TYPE('type', 'string', options.type);
+    if (options.code !== undefined && typeof options.code !== 'string') throw new codes.ERR_INVALID_ARG_TYPE('code', 'string', options.code);
+    options.from ??= emitWarning;
+    return options;
+}
+
+function emitWarning(warning, type, code, from) {
+    const options = optionsOf(type, code, from);
+    const process = processOf();
+    let error = warning;
+    if (typeof warning === 'string') {
+        if (options.type === 'DeprecationWarning' && process.noDeprecation) return;
+        error = makeWarning(warning, options);
+    } else if (!(warning instanceof Error)) {
+        const { codes } = require('internal/errors');
+        throw new codes.ERR_INVALID_ARG_TYPE('warning', ['Error', 'string'], warning);
+    }
+    if (error.name === 'DeprecationWarning') {
+        if (process.noDeprecation) return;
+        if (process.throwDeprecation) {
+            nextTick(() => { throw error; });
+            return;
+        }
+    }
+    nextTick(() => process.emit('warning', error));
+}
+
+function emitOnce() {
+    let isDone = false;
+    return (...list) => {
+        if (isDone) return;
+        isDone = true;
+        emitWarning(...list);
+    };
+}
+
+module.exports = { emitWarning, emitOnce, onWarning: write };

@@ -1,0 +1,94 @@
+'use strict';
+// node:tty. What a terminal can show is asked of the environment (internal/fs/terminal.js).
+
+const native_tty = native('tty');
+const { codes } = require('internal/errors');
+
+function isatty(fd) {
+    return Number.isInteger(fd) && fd >= 0 && fd <= 2147483647 && native_tty.isatty(fd);
+}
+
+function checkDescriptor(fd) {
+    if (fd >> 0 !== fd || fd < 0) throw new codes.ERR_INVALID_FD(fd);
+    if (native_tty.isatty(fd)) return;
+    throw new codes.ERR_TTY_INIT_FAILED({ errno: 22, code: 'EINVAL', message: 'invalid argument', syscall: 'uv_tty_init' });
+}
+
+function makeClasses() {
+    const { ReadStream: FileReadStream } = require('fs');
+    const { Writable } = require('stream');
+    const terminal = require('internal/fs/terminal');
+    const fs = require('fs');
+
+    class ReadStream extends FileReadStream {
+        constructor(fd, options) {
+            checkDescriptor(fd);
+            super(null, { ...options, fd, autoClose: false });
+            this.isRaw = false;
+            this.isTTY = true;
+        }
+
+        setRawMode(on) {
+            native_tty.setRawMode(this.fd, Boolean(on));
+            this.isRaw = Boolean(on);
+            return this;
+        }
+    }
+
+    class WriteStream extends Writable {
+        constructor(fd) {
+            checkDescriptor(fd);
+            super({ decodeStrings: false });
+            this.fd = fd;
+            this.isTTY = true;
+            this._refreshSize();
+        }
+
+        _write(chunk, encoding, callback) {
+            try {
+                writeAll(this.fd, typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk);
+                callback();
+            } catch (error) {
+                callback(error);
+            }
+        }
+
+        _refreshSize() {
+            const [columns, rows] = native_tty.size(this.fd) ?? [];
+            if (columns === this.columns && rows === this.rows) return;
+            const isFirst = this.columns === undefined;
+            this.columns = columns;
+            this.rows = rows;
+            if (!isFirst) this.emit('resize');
+        }
+
+        getWindowSize() {
+            return [this.columns, this.rows];
+        }
+    }
+    Object.assign(WriteStream.prototype, terminal.methods);
+
+    function writeAll(fd, bytes) {
+        for (let done = 0; done < bytes.length;) done += fs.writeSync(fd, bytes, done);
+    }
+
+    return { ReadStream, WriteStream };
+}
+
+let classes;
+const lazyClass = (name) => {
+    // A class that is made when it is used: callable as in Node, with or without `new`.
+    const get = () => (classes ??= makeClasses())[name];
+    Object.defineProperty(exports, name, {
+        get,
+        set(value) {
+            Object.defineProperty(exports, name, { value, writable: true, enumerable: true, configurable: true });
+        },
+        enumerable: true,
+        configurable: true,
+    });
+};
+
+exports.isatty = isatty;
+lazyClass('ReadStream');
+lazyClass('WriteStream');

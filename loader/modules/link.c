@@ -1,0 +1,266 @@
+/*
+ * Linking: Link(), InnerModuleLinking and InitializeEnvironment over the bindings that the static
+ * linker finds, and namespaces.
+ *
+ * First every name of the graph is looked for, dependencies first, imports before
+ * re-exports, as V8 does; a name that is not there ends it and nothing was changed. Then each body takes its
+ * first step, so that all bindings exist, and then imported names are bound to the getters of the modules
+ * that declare them.
+ *
+ * In a cycle code may run before a module that it imports from, so there each read is checked for the dead zone; elsewhere
+ * every dependency has ended before the first line runs, and a read is a call of the exporter's getter.
+ *
+ * Reading order: the walk, looking for names, binding them, namespaces, Link.
+ */
+#include "loader/modules/modules.h"
+
+/* ---- the walk (InnerModuleLinking) ---- */
+
+typedef struct Frame {
+    LodeModuleIndex module;
+    uint32_t next;
+} Frame;
+
+typedef struct Walk {
+    LODE_VEC(Frame) frames;
+    LODE_VEC(LodeModuleIndex) stack; /* of the specification: components that are not closed */
+    LODE_VEC(LodeModuleIndex) order; /* dependencies first */
+    uint32_t index;
+} Walk;
+
+static void push(LodeModules *self, Walk *walk, LodeModuleIndex module)
+{
+    LodeModuleState *state = &self->states.items[module];
+    state->is_visited = true;
+    state->has_await_below = state->has_top_level_await;
+    state->dfs_index = state->dfs_ancestor = walk->index++;
+    lode_vec_push(&walk->stack, module);
+    lode_vec_push(&walk->frames, ((Frame){module, 0}));
+}
+
+/* A component is complete: a module on a cycle can be read before it has run, and awaits if one of them does. */
+static void close_component(LodeModules *self, Walk *walk, LodeModuleIndex root)
+{
+    size_t start = walk->stack.count;
+    bool awaits = false;
+    do {
+        start--;
+        awaits |= self->states.items[walk->stack.items[start]].has_await_below;
+    } while (walk->stack.items[start] != root);
+    bool is_cycle = walk->stack.count - start > 1;
+    for (size_t i = start; i < walk->stack.count; i++) {
+        LodeModuleState *state = &self->states.items[walk->stack.items[i]];
+        state->is_on_cycle |= is_cycle;
+        state->has_await_below = awaits;
+        state->dfs_index = UINT32_MAX; /* closed */
+    }
+    walk->stack.count = start;
+}
+
+static void step(LodeModules *self, Walk *walk)
+{
+    Frame *frame = &lode_vec_last(&walk->frames);
+    LodeModuleIndex module = frame->module;
+    LodeModuleState *state = &self->states.items[module];
+    if (frame->next < state->request_count) {
+        LodeModuleIndex to = state->requests[frame->next++];
+        LodeModuleState *target = &self->states.items[to];
+        if (target->status != LODE_MODULE_UNLINKED) {
+            state->has_await_below |= target->has_await_below;
+        } else if (!target->is_visited) {
+            push(self, walk, to);
+        } else if (target->dfs_index != UINT32_MAX) {
+            state->is_on_cycle |= to == module;
+            if (target->dfs_index < state->dfs_ancestor) {
+                state->dfs_ancestor = target->dfs_index;
+            }
+        } else {
+            state->has_await_below |= target->has_await_below;
+        }
+        return;
+    }
+    lode_vec_push(&walk->order, module);
+    (void)lode_vec_pop(&walk->frames);
+    uint32_t ancestor = state->dfs_ancestor;
+    if (ancestor == state->dfs_index) {
+        close_component(self, walk, module);
+    }
+    if (walk->frames.count > 0) {
+        LodeModuleState *parent = &self->states.items[lode_vec_last(&walk->frames).module];
+        parent->has_await_below |= state->has_await_below;
+        if (state->dfs_index != UINT32_MAX && ancestor < parent->dfs_ancestor) {
+            parent->dfs_ancestor = ancestor;
+        }
+    }
+}
+
+/* ---- looking for names ---- */
+
+static bool check_name(LodeModules *self, LodeModuleIndex root, LodeModuleIndex module, uint32_t request, LodeStr asked,
+                       LodeSpan span, LodeValue *thrown)
+{
+    LodeModuleIndex target = lode_link_target(self->link, module, request);
+    LodeLinkAnswer answer = lode_link_resolve(self->link, target, asked);
+    if (answer.status == LODE_LINK_FOUND || answer.status == LODE_LINK_UNKNOWN) {
+        return true;
+    }
+    LodeValue error = lode__modules_link_error(self, root, module, request, asked, span, answer.status);
+    if (error) {
+        *thrown = error;
+    }
+    return false;
+}
+
+static bool check_names(LodeModules *self, LodeModuleIndex root, LodeModuleIndex module, LodeValue *thrown)
+{
+    const LodeRecord *record = self->modules.items[module].record;
+    for (uint32_t i = 0; record && i < record->request_count; i++) {
+        const LodeRequest *request = &record->requests[i];
+        for (uint32_t k = 0; request->kind == LODE_REQUEST_IMPORT && k < request->name_count; k++) {
+            const LodeImportedName *name = &request->names[k];
+            if (!check_name(self, root, module, i, name->imported, name->span, thrown)) {
+                return false;
+            }
+        }
+    }
+    for (uint32_t i = 0; record && i < record->export_count; i++) {
+        const LodeExport *entry = &record->exports[i];
+        if (entry->form == LODE_EXPORT_INDIRECT &&
+            !check_name(self, root, module, entry->request, entry->local, entry->span, thrown)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- binding them ---- */
+
+static LodeValue null_of(LodeModules *self)
+{
+    return self->host->ops->null(self->host->engine);
+}
+
+/* [name, environment, local]: where the value of a name is; `local` is null for a namespace. */
+static void push_place(LodeModules *self, LodeValue list, unsigned *size, LodeStr name, const LodeLinkAnswer *answer,
+                       LodeModuleIndex otherwise)
+{
+    LodeHost *host = self->host;
+    bool is_found = answer->status == LODE_LINK_FOUND;
+    LodeModuleIndex module = is_found ? answer->found.module : otherwise;
+    LodeStr local = is_found ? answer->found.local : name;
+    const LodeValue values[] = {
+        lode__text(host, name),
+        self->states.items[module].environment,
+        lode_str_is_none(local) ? null_of(self) : lode__text(host, local),
+    };
+    for (unsigned i = 0; i < 3; i++) {
+        host->ops->set_index(host->engine, list, (*size)++, values[i], NULL);
+    }
+}
+
+static bool bind_request(LodeModules *self, LodeModuleIndex module, uint32_t index, LodeValue *thrown)
+{
+    LodeHost *host = self->host;
+    const LodeRequest *request = &self->modules.items[module].record->requests[index];
+    if (request->kind != LODE_REQUEST_IMPORT || request->name_count == 0) {
+        return true;
+    }
+    LodeModuleIndex target = lode_link_target(self->link, module, index);
+    LodeValue list = host->ops->array(host->engine, 0, NULL);
+    unsigned size = 0;
+    for (uint32_t i = 0; i < request->name_count; i++) {
+        LodeLinkAnswer answer = lode_link_resolve(self->link, target, request->names[i].imported);
+        push_place(self, list, &size, request->names[i].imported, &answer, target);
+    }
+    const LodeModuleState *state = &self->states.items[module];
+    LodeValue arguments[] = {state->environment, lode__number(host, index), list,
+                             lode__boolean(host, state->is_on_cycle)};
+    return lode__modules_hook(self, LODE_HOOK_BIND, 4, arguments, thrown) != NULL;
+}
+
+static bool bind_names(LodeModules *self, LodeModuleIndex module, LodeValue *thrown)
+{
+    const LodeRecord *record = self->modules.items[module].record;
+    for (uint32_t i = 0; record && i < record->request_count; i++) {
+        if (!bind_request(self, module, i, thrown)) {
+            return false;
+        }
+    }
+    self->states.items[module].is_bound = true;
+    return true;
+}
+
+/* InitializeEnvironment: functions are hoisted, lexical declarations are in their dead zone. */
+static bool instantiate(LodeModules *self, LodeModuleIndex module, LodeValue *thrown)
+{
+    LodeModuleState *state = &self->states.items[module];
+    if (state->has_instance) {
+        return true;
+    }
+    state->has_instance = true;
+    return state->format != LODE_FORMAT_MODULE ||
+           lode__modules_hook(self, LODE_HOOK_INSTANTIATE, 1, &state->environment, thrown);
+}
+
+/* ---- namespaces ---- */
+
+LodeValue lode__modules_namespace(LodeModules *self, LodeModuleIndex module, LodeValue *thrown)
+{
+    LodeHost *host = self->host;
+    LodeArena scratch = {0};
+    LodeNamespace names = lode_link_namespace(self->link, module, &scratch);
+    LodeValue list = host->ops->array(host->engine, 0, NULL);
+    unsigned size = 0;
+    for (uint32_t i = 0; i < names.name_count; i++) {
+        push_place(self, list, &size, names.names[i].name, &names.names[i].answer, module);
+    }
+    lode_arena_release(&scratch);
+    LodeValue arguments[] = {self->states.items[module].environment, list};
+    return lode__modules_hook(self, LODE_HOOK_NAMESPACE, 2, arguments, thrown);
+}
+
+/* ---- Link ---- */
+
+static bool link_all(LodeModules *self, const Walk *walk, LodeModuleIndex root, LodeValue *thrown)
+{
+    for (size_t i = 0; i < walk->order.count; i++) {
+        if (!check_names(self, root, walk->order.items[i], thrown)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < walk->order.count; i++) {
+        if (!instantiate(self, walk->order.items[i], thrown)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < walk->order.count; i++) {
+        if (!bind_names(self, walk->order.items[i], thrown)) {
+            return false;
+        }
+    }
+    for (size_t i = 0; i < walk->order.count; i++) {
+        self->states.items[walk->order.items[i]].status = LODE_MODULE_LINKED;
+        LODE_TRACE(self->host, .kind = LODE_LOAD_LINK, .module = self->modules.items[walk->order.items[i]].url);
+    }
+    return true;
+}
+
+bool lode__modules_link(LodeModules *self, LodeModuleIndex module, LodeValue *thrown)
+{
+    if (self->states.items[module].status != LODE_MODULE_UNLINKED) {
+        return true;
+    }
+    Walk walk = {0};
+    push(self, &walk, module);
+    while (walk.frames.count > 0) {
+        step(self, &walk);
+    }
+    bool is_linked = link_all(self, &walk, module, thrown);
+    for (size_t i = 0; i < walk.order.count; i++) {
+        self->states.items[walk.order.items[i]].is_visited = false;
+    }
+    lode_vec_release(&walk.frames);
+    lode_vec_release(&walk.stack);
+    lode_vec_release(&walk.order);
+    return is_linked;
+}

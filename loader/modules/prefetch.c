@@ -1,0 +1,260 @@
+/* Reading order: jobs, what the thread does with one, the thread, its life, the two calls of who loads. */
+#include "loader/modules/prefetch.h"
+
+#include "base/intern.h"
+#include "graph/module_format.h"
+#include "graph/source.h"
+
+#include <stdlib.h>
+
+typedef enum JobState { JOB_WAITING, JOB_BUSY, JOB_DONE, JOB_GONE } JobState;
+
+typedef struct Job {
+    LodeStr url;
+    LodePath *file; /* NULL where only the requests of `record` are to be followed */
+    LodeFormat format;
+    LodeStr from; /* with `record`: the path that asks */
+    const LodeRecord *record;
+    JobState state;
+    bool is_found; /* DONE: `result` holds a module */
+    LodePrefetched result;
+} Job;
+
+struct LodePrefetch {
+    LodeHost *host;
+    LodeResolver *resolver; /* the thread's, as all up to the lock */
+    LodeMemo *memo;
+    LodeParser *parser;
+    LodeEngine *engine;
+    LodeArena records;
+    LodeBuf source;
+    uv_thread_t thread;
+    uv_mutex_t lock; /* of what follows */
+    uv_cond_t changed;
+    LodeArena arena; /* of the jobs */
+    LodeInterner *urls;
+    LODE_VEC(Job *) by_url;  /* by atom */
+    LODE_VEC(Job *) waiting; /* the last one is next */
+    bool is_running;         /* the thread exists */
+    bool is_ending;
+};
+
+/* ---- jobs (with the lock) ---- */
+
+static Job *job_of(LodePrefetch *self, LodeStr url, bool *is_new)
+{
+    LodeAtom atom = lode_intern(self->urls, url, NULL);
+    while (self->by_url.count <= atom) {
+        lode_vec_push(&self->by_url, NULL);
+    }
+    *is_new = !self->by_url.items[atom];
+    if (*is_new) {
+        Job *job = LODE_ARENA_NEW(&self->arena, Job, 1);
+        job->url = lode_intern_text(self->urls, atom);
+        self->by_url.items[atom] = job;
+    }
+    return self->by_url.items[atom];
+}
+
+static void add_job(LodePrefetch *self, LodeStr url, LodePath *file, LodeFormat format)
+{
+    bool is_new;
+    Job *job = job_of(self, url, &is_new);
+    if (is_new) {
+        job->file = file;
+        job->format = format;
+        lode_vec_push(&self->waiting, job);
+    }
+}
+
+/* ---- what the thread does with one (without the lock) ---- */
+
+static bool is_followed(const LodeRequest *request)
+{
+    return (request->kind == LODE_REQUEST_IMPORT || request->kind == LODE_REQUEST_EXPORT_FROM) &&
+           request->attribute_count == 0;
+}
+
+static void follow_requests(LodePrefetch *self, LodeStr from, const LodeRecord *record)
+{
+    LodeArena scratch = {0};
+    /* The last one pushed is taken first, so that the order is that of the source. */
+    for (uint32_t i = record->request_count; i > 0; i--) {
+        const LodeRequest *request = &record->requests[i - 1];
+        LodeRequestFrom question = {
+            .specifier = request->specifier, .from = from, .kind = LODE_KIND_IMPORT, .attribute_type = LODE_STR_NONE};
+        LodeResolution to = {0};
+        if (is_followed(request) && lode_resolve(self->resolver, &question, &scratch, &to, NULL) && to.file &&
+            (to.format == LODE_FORMAT_MODULE || to.format == LODE_FORMAT_DETECT)) {
+            uv_mutex_lock(&self->lock);
+            add_job(self, to.url, to.file, to.format);
+            uv_mutex_unlock(&self->lock);
+        }
+    }
+    lode_arena_release(&scratch);
+}
+
+static bool read_module(LodePrefetch *self, Job *job)
+{
+    const LodeEngineOps *ops = self->host->ops;
+    LodePrefetched *result = &job->result;
+    LodeSyntaxFault fault;
+    if (!lode_source_read(self->memo, job->file, &self->source, &result->arena, NULL)) {
+        return false;
+    }
+    LodeStr source = lode_buf_str(&self->source);
+    result->bytes = source.size;
+    result->record = lode_record_read(self->parser, LODE_LANGUAGE_JAVASCRIPT, source, &self->records);
+    if (lode_format_settle(job->format, result->record) != LODE_FORMAT_MODULE) {
+        return false;
+    }
+    follow_requests(self, lode_path_text(job->file), result->record);
+    if (!ops->check_syntax(self->engine, source, job->url, true, &result->arena, &fault)) {
+        return false;
+    }
+    lode_body_of_module(self->parser, source, result->record, &result->arena, &result->body);
+    return true;
+}
+
+static void do_job(LodePrefetch *self, Job *job)
+{
+    if (job->record) {
+        follow_requests(self, job->from, job->record);
+        return;
+    }
+    job->is_found = read_module(self, job);
+    if (!job->is_found) {
+        lode_arena_release(&job->result.arena);
+    }
+}
+
+/* ---- the thread ---- */
+
+static void work(void *context)
+{
+    LodePrefetch *self = context;
+    self->engine = self->host->ops->create();
+    uv_mutex_lock(&self->lock);
+    for (;;) {
+        while (!self->is_ending && self->waiting.count == 0) {
+            uv_cond_wait(&self->changed, &self->lock);
+        }
+        if (self->is_ending) {
+            break;
+        }
+        Job *job = lode_vec_pop(&self->waiting);
+        if (job->state != JOB_WAITING) {
+            continue;
+        }
+        job->state = JOB_BUSY;
+        uv_mutex_unlock(&self->lock);
+        do_job(self, job);
+        uv_mutex_lock(&self->lock);
+        job->state = JOB_DONE;
+        uv_cond_broadcast(&self->changed);
+    }
+    uv_mutex_unlock(&self->lock);
+    self->host->ops->destroy(self->engine);
+}
+
+/* ---- its life ---- */
+
+LodePrefetch *lode__prefetch_new(LodeHost *host)
+{
+    LodePrefetch *self = lode_alloc_zeroed(1, sizeof *self);
+    self->host = host;
+    self->memo = host->memo;
+    self->resolver =
+        lode_resolver_new(host->memos.count ? lode_vec_last(&host->caches) : host->cache, &host->options.resolver);
+    self->parser = lode_parser_new();
+    lode_parser_set_detail(self->parser, LODE_DETAIL_EXPORTS);
+    self->urls = lode_interner_new();
+    uv_mutex_init(&self->lock);
+    uv_cond_init(&self->changed);
+    /* Rewriting and parsing keep stacks of their own; the engine wants some of the thread's. */
+    uv_thread_options_t options = {.flags = UV_THREAD_HAS_STACK_SIZE, .stack_size = 8 << 20};
+    self->is_running = uv_thread_create_ex(&self->thread, &options, work, self) == 0;
+    return self;
+}
+
+void lode__prefetch_stop(LodePrefetch *self)
+{
+    if (self->is_running) {
+        uv_mutex_lock(&self->lock);
+        self->is_ending = true;
+        uv_cond_broadcast(&self->changed);
+        uv_mutex_unlock(&self->lock);
+        uv_thread_join(&self->thread);
+        self->is_running = false;
+    }
+}
+
+static void drop_jobs(LodePrefetch *self)
+{
+    for (size_t i = 0; i < self->by_url.count; i++) {
+        Job *job = self->by_url.items[i];
+        if (job && job->state == JOB_DONE && job->is_found) {
+            lode_arena_release(&job->result.arena);
+        }
+    }
+    lode_vec_clear(&self->by_url);
+    lode_vec_clear(&self->waiting);
+}
+
+void lode__prefetch_free(LodePrefetch *self)
+{
+    if (!self) {
+        return;
+    }
+    lode__prefetch_stop(self);
+    drop_jobs(self);
+    lode_vec_release(&self->by_url);
+    lode_vec_release(&self->waiting);
+    lode_interner_free(self->urls);
+    lode_parser_free(self->parser);
+    lode_resolver_free(self->resolver);
+    lode_buf_release(&self->source);
+    lode_arena_release(&self->records);
+    lode_arena_release(&self->arena);
+    uv_cond_destroy(&self->changed);
+    uv_mutex_destroy(&self->lock);
+    free(self);
+}
+
+/* ---- the calls of who loads ---- */
+
+void lode__prefetch_want(LodePrefetch *self, LodeStr url, LodePath *file, LodeFormat format)
+{
+    uv_mutex_lock(&self->lock);
+    add_job(self, url, file, format);
+    uv_cond_broadcast(&self->changed);
+    uv_mutex_unlock(&self->lock);
+}
+
+void lode__prefetch_want_requests(LodePrefetch *self, LodeStr path, const LodeRecord *record)
+{
+    uv_mutex_lock(&self->lock);
+    Job *job = LODE_ARENA_NEW(&self->arena, Job, 1);
+    job->from = lode_arena_copy(&self->arena, path);
+    job->record = record;
+    lode_vec_push(&self->waiting, job);
+    uv_cond_broadcast(&self->changed);
+    uv_mutex_unlock(&self->lock);
+}
+
+bool lode__prefetch_take(LodePrefetch *self, LodeStr url, LodePrefetched *out)
+{
+    bool is_new;
+    uv_mutex_lock(&self->lock);
+    Job *job = job_of(self, url, &is_new);
+    while (job->state == JOB_BUSY) {
+        uv_cond_wait(&self->changed, &self->lock);
+    }
+    bool is_found = job->state == JOB_DONE && job->is_found;
+    if (is_found) {
+        *out = job->result;
+    }
+    job->state = JOB_GONE;
+    uv_mutex_unlock(&self->lock);
+    return is_found;
+}

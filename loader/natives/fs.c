@@ -1,0 +1,431 @@
+/*
+ * native('fs'): the operations of libuv, one native each (fs_request.h says how they are called), and the constants.
+ * Reading order: operations on paths, on descriptors, reading and writing, constants, the table.
+ */
+#include "loader/natives/fs_request.h"
+
+#include <fcntl.h>
+#include <limits.h>
+#include <math.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#define LOOP(self) (&(self)->host->loop)
+#define PATH(self) ((self)->path.data)
+#define DONE(self) lode__fs_callback(self)
+
+/* A number as an int; what no int can hold is -1, which no call takes for a descriptor. */
+static int integer(const FsRequest *self, size_t index)
+{
+    double value = lode__fs_number(self, index);
+    return value >= INT_MIN && value <= INT_MAX ? (int)value : -1;
+}
+
+/* An owner: all bits set (-1) leaves it as it is. */
+static uv_uid_t owner(const FsRequest *self, size_t index)
+{
+    double value = lode__fs_number(self, index);
+    return value >= 0 && value <= UINT32_MAX ? (uv_uid_t)value : (uv_uid_t)-1;
+}
+
+/* A place in a file; -1 for where the descriptor stands. */
+static int64_t place(const FsRequest *self, size_t index)
+{
+    double value = lode__fs_number(self, index);
+    return value >= -9.2e18 && value <= 9.2e18 ? (int64_t)value : INT64_MAX;
+}
+
+/* ---- paths ---- */
+
+static int start_access(FsRequest *self)
+{
+    return uv_fs_access(LOOP(self), &self->uv, PATH(self), integer(self, 0), DONE(self));
+}
+
+static int start_open(FsRequest *self)
+{
+    return uv_fs_open(LOOP(self), &self->uv, PATH(self), integer(self, 0), integer(self, 1), DONE(self));
+}
+
+static int start_mkdir(FsRequest *self)
+{
+    return uv_fs_mkdir(LOOP(self), &self->uv, PATH(self), integer(self, 0), DONE(self));
+}
+
+static int start_mkdtemp(FsRequest *self)
+{
+    self->as_bytes = lode__fs_truth(self, 0);
+    return uv_fs_mkdtemp(LOOP(self), &self->uv, PATH(self), DONE(self));
+}
+
+static int start_rmdir(FsRequest *self)
+{
+    return uv_fs_rmdir(LOOP(self), &self->uv, PATH(self), DONE(self));
+}
+
+static int start_unlink(FsRequest *self)
+{
+    return uv_fs_unlink(LOOP(self), &self->uv, PATH(self), DONE(self));
+}
+
+static int start_chmod(FsRequest *self)
+{
+    return uv_fs_chmod(LOOP(self), &self->uv, PATH(self), integer(self, 0), DONE(self));
+}
+
+static int start_chown(FsRequest *self)
+{
+    return uv_fs_chown(LOOP(self), &self->uv, PATH(self), owner(self, 0), owner(self, 1), DONE(self));
+}
+
+static int start_lchown(FsRequest *self)
+{
+    return uv_fs_lchown(LOOP(self), &self->uv, PATH(self), owner(self, 0), owner(self, 1), DONE(self));
+}
+
+static int start_utime(FsRequest *self)
+{
+    return uv_fs_utime(LOOP(self), &self->uv, PATH(self), lode__fs_number(self, 0), lode__fs_number(self, 1),
+                       DONE(self));
+}
+
+static int start_lutime(FsRequest *self)
+{
+    return uv_fs_lutime(LOOP(self), &self->uv, PATH(self), lode__fs_number(self, 0), lode__fs_number(self, 1),
+                        DONE(self));
+}
+
+/* stat(done, path, as_integers, may_be_missing) */
+static void take_stat_options(FsRequest *self)
+{
+    self->as_integers = lode__fs_truth(self, 0);
+    self->may_be_missing = lode__fs_truth(self, 1);
+}
+
+static int start_stat(FsRequest *self)
+{
+    take_stat_options(self);
+    return uv_fs_stat(LOOP(self), &self->uv, PATH(self), DONE(self));
+}
+
+static int start_lstat(FsRequest *self)
+{
+    take_stat_options(self);
+    return uv_fs_lstat(LOOP(self), &self->uv, PATH(self), DONE(self));
+}
+
+static int start_statfs(FsRequest *self)
+{
+    self->as_integers = lode__fs_truth(self, 0);
+    return uv_fs_statfs(LOOP(self), &self->uv, PATH(self), DONE(self));
+}
+
+static int start_readlink(FsRequest *self)
+{
+    self->as_bytes = lode__fs_truth(self, 0);
+    return uv_fs_readlink(LOOP(self), &self->uv, PATH(self), DONE(self));
+}
+
+static int start_realpath(FsRequest *self)
+{
+    self->as_bytes = lode__fs_truth(self, 0);
+    return uv_fs_realpath(LOOP(self), &self->uv, PATH(self), DONE(self));
+}
+
+/* scandir(done, path, as_bytes, with_kinds) */
+static int start_scandir(FsRequest *self)
+{
+    self->as_bytes = lode__fs_truth(self, 0);
+    self->answer = lode__fs_truth(self, 1) ? FS_ANSWER_NAMES_KINDS : FS_ANSWER_NAMES;
+    return uv_fs_scandir(LOOP(self), &self->uv, PATH(self), 0, DONE(self));
+}
+
+static int start_rename(FsRequest *self)
+{
+    return uv_fs_rename(LOOP(self), &self->uv, PATH(self), self->dest.data, DONE(self));
+}
+
+static int start_link(FsRequest *self)
+{
+    return uv_fs_link(LOOP(self), &self->uv, PATH(self), self->dest.data, DONE(self));
+}
+
+static int start_symlink(FsRequest *self)
+{
+    return uv_fs_symlink(LOOP(self), &self->uv, PATH(self), self->dest.data, 0, DONE(self));
+}
+
+static int start_copyfile(FsRequest *self)
+{
+    return uv_fs_copyfile(LOOP(self), &self->uv, PATH(self), self->dest.data, integer(self, 0), DONE(self));
+}
+
+/* ---- descriptors ---- */
+
+static int start_close(FsRequest *self)
+{
+    return uv_fs_close(LOOP(self), &self->uv, integer(self, 0), DONE(self));
+}
+
+/* fstat(done, fd, as_integers) */
+static int start_fstat(FsRequest *self)
+{
+    self->as_integers = lode__fs_truth(self, 1);
+    return uv_fs_fstat(LOOP(self), &self->uv, integer(self, 0), DONE(self));
+}
+
+static int start_fsync(FsRequest *self)
+{
+    return uv_fs_fsync(LOOP(self), &self->uv, integer(self, 0), DONE(self));
+}
+
+static int start_fdatasync(FsRequest *self)
+{
+    return uv_fs_fdatasync(LOOP(self), &self->uv, integer(self, 0), DONE(self));
+}
+
+static int start_ftruncate(FsRequest *self)
+{
+    return uv_fs_ftruncate(LOOP(self), &self->uv, integer(self, 0), place(self, 1), DONE(self));
+}
+
+static int start_fchmod(FsRequest *self)
+{
+    return uv_fs_fchmod(LOOP(self), &self->uv, integer(self, 0), integer(self, 1), DONE(self));
+}
+
+static int start_fchown(FsRequest *self)
+{
+    return uv_fs_fchown(LOOP(self), &self->uv, integer(self, 0), owner(self, 1), owner(self, 2), DONE(self));
+}
+
+static int start_futime(FsRequest *self)
+{
+    return uv_fs_futime(LOOP(self), &self->uv, integer(self, 0), lode__fs_number(self, 1), lode__fs_number(self, 2),
+                        DONE(self));
+}
+
+/* ---- reading and writing ---- */
+
+static void hold(FsRequest *self, LodeValue value)
+{
+    if (self->done) {
+        self->held = value;
+        self->host->ops->keep(self->host->engine, value);
+    }
+}
+
+/* The bytes [offset, offset + length) of a view, as far as it reaches. */
+static uv_buf_t part(const FsRequest *self, LodeValue view, double offset, double length)
+{
+    unsigned char *bytes = NULL;
+    size_t size = 0;
+    if (!self->host->ops->to_bytes(self->host->engine, view, &bytes, &size) || !bytes || offset < 0 ||
+        offset > (double)size || length < 0) {
+        return uv_buf_init(NULL, 0);
+    }
+    size_t room = size - (size_t)offset;
+    size_t wanted = length < (double)room ? (size_t)length : room;
+    return uv_buf_init((char *)bytes + (size_t)offset, wanted < INT_MAX ? (unsigned)wanted : INT_MAX);
+}
+
+/* read(done, fd, view, offset, length, place) */
+static int start_read(FsRequest *self)
+{
+    LodeValue view = lode__fs_value(self, 1);
+    uv_buf_t buffer = part(self, view, lode__fs_number(self, 2), lode__fs_number(self, 3));
+    hold(self, view);
+    return uv_fs_read(LOOP(self), &self->uv, integer(self, 0), &buffer, 1, place(self, 4), DONE(self));
+}
+
+static int start_write(FsRequest *self)
+{
+    LodeValue view = lode__fs_value(self, 1);
+    uv_buf_t buffer = part(self, view, lode__fs_number(self, 2), lode__fs_number(self, 3));
+    hold(self, view);
+    return uv_fs_write(LOOP(self), &self->uv, integer(self, 0), &buffer, 1, place(self, 4), DONE(self));
+}
+
+/* The views of an array that belongs to us: it does not change while the request holds it. */
+static unsigned take_vector(FsRequest *self, LodeValue views)
+{
+    const LodeHost *host = self->host;
+    double length = lode__fs_number(self, 3);
+    unsigned size = length > 0 && length <= INT_MAX ? (unsigned)length : 0;
+    self->buffers = lode_alloc((size ? size : 1) * sizeof *self->buffers);
+    for (unsigned i = 0; i < size; i++) {
+        LodeValue view = host->ops->get_index(host->engine, views, i, NULL);
+        self->buffers[i] = view ? part(self, view, 0, INFINITY) : uv_buf_init(NULL, 0);
+    }
+    hold(self, views);
+    return size;
+}
+
+/* readv(done, fd, views, place, count of views) */
+static int start_readv(FsRequest *self)
+{
+    unsigned size = take_vector(self, lode__fs_value(self, 1));
+    return uv_fs_read(LOOP(self), &self->uv, integer(self, 0), self->buffers, size, place(self, 2), DONE(self));
+}
+
+static int start_writev(FsRequest *self)
+{
+    unsigned size = take_vector(self, lode__fs_value(self, 1));
+    return uv_fs_write(LOOP(self), &self->uv, integer(self, 0), self->buffers, size, place(self, 2), DONE(self));
+}
+
+/* ---- constants ---- */
+
+typedef struct Constant {
+    const char *name;
+    int value;
+} Constant;
+
+#define C(name)    \
+    {              \
+        #name, name \
+    }
+/* In the order of fs.constants. */
+static const Constant constants[] = {
+    C(UV_FS_SYMLINK_DIR),
+    C(UV_FS_SYMLINK_JUNCTION),
+    C(O_RDONLY),
+    C(O_WRONLY),
+    C(O_RDWR),
+    C(UV_DIRENT_UNKNOWN),
+    C(UV_DIRENT_FILE),
+    C(UV_DIRENT_DIR),
+    C(UV_DIRENT_LINK),
+    C(UV_DIRENT_FIFO),
+    C(UV_DIRENT_SOCKET),
+    C(UV_DIRENT_CHAR),
+    C(UV_DIRENT_BLOCK),
+    C(S_IFMT),
+    C(S_IFREG),
+    C(S_IFDIR),
+    C(S_IFCHR),
+    C(S_IFBLK),
+    C(S_IFIFO),
+    C(S_IFLNK),
+    C(S_IFSOCK),
+    C(O_CREAT),
+    C(O_EXCL),
+    C(UV_FS_O_FILEMAP),
+    {"UV_FS_O_TEMPORARY", 0},
+    {"UV_FS_O_SHORT_LIVED", 0},
+    {"UV_FS_O_SEQUENTIAL", 0},
+    {"UV_FS_O_RANDOM", 0},
+    C(O_NOCTTY),
+    C(O_TRUNC),
+    C(O_APPEND),
+#ifdef O_DIRECTORY
+    C(O_DIRECTORY),
+#endif
+#ifdef O_NOATIME
+    C(O_NOATIME),
+#endif
+    C(O_NOFOLLOW),
+    C(O_SYNC),
+    C(O_DSYNC),
+#ifdef O_DIRECT
+    C(O_DIRECT),
+#endif
+    C(O_NONBLOCK),
+    C(S_IRWXU),
+    C(S_IRUSR),
+    C(S_IWUSR),
+    C(S_IXUSR),
+    C(S_IRWXG),
+    C(S_IRGRP),
+    C(S_IWGRP),
+    C(S_IXGRP),
+    C(S_IRWXO),
+    C(S_IROTH),
+    C(S_IWOTH),
+    C(S_IXOTH),
+    C(F_OK),
+    C(R_OK),
+    C(W_OK),
+    C(X_OK),
+    C(UV_FS_COPYFILE_EXCL),
+    {"COPYFILE_EXCL", UV_FS_COPYFILE_EXCL},
+    C(UV_FS_COPYFILE_FICLONE),
+    {"COPYFILE_FICLONE", UV_FS_COPYFILE_FICLONE},
+    C(UV_FS_COPYFILE_FICLONE_FORCE),
+    {"COPYFILE_FICLONE_FORCE", UV_FS_COPYFILE_FICLONE_FORCE},
+};
+#undef C
+
+static void fill(LodeHost *host, LodeValue object)
+{
+    LodeValue list = host->ops->object(host->engine);
+    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
+        lode__set(host, list, constants[i].name, lode__number(host, constants[i].value));
+    }
+    lode__set(host, object, "constants", list);
+}
+
+/* ---- the table ---- */
+
+/* name, `syscall` of its errors, paths, answer */
+#define FS_OPERATIONS(X)                        \
+    X(access, "access", 1, NOTHING)             \
+    X(open, "open", 1, NUMBER)                  \
+    X(mkdir, "mkdir", 1, NOTHING)               \
+    X(mkdtemp, "mkdtemp", 1, PATH)              \
+    X(rmdir, "rmdir", 1, NOTHING)               \
+    X(unlink, "unlink", 1, NOTHING)             \
+    X(chmod, "chmod", 1, NOTHING)               \
+    X(chown, "chown", 1, NOTHING)               \
+    X(lchown, "lchown", 1, NOTHING)             \
+    X(utime, "utime", 1, NOTHING)               \
+    X(lutime, "lutime", 1, NOTHING)             \
+    X(stat, "stat", 1, STAT)                    \
+    X(lstat, "lstat", 1, STAT)                  \
+    X(statfs, "statfs", 1, STATFS)              \
+    X(readlink, "readlink", 1, TEXT)            \
+    X(realpath, "realpath", 1, TEXT)            \
+    X(scandir, "scandir", 1, NAMES)             \
+    X(rename, "rename", 2, NOTHING)             \
+    X(link, "link", 2, NOTHING)                 \
+    X(symlink, "symlink", 2, NOTHING)           \
+    X(copyfile, "copyfile", 2, NOTHING)         \
+    X(close, "close", 0, NOTHING)               \
+    X(fstat, "fstat", 0, STAT)                  \
+    X(fsync, "fsync", 0, NOTHING)               \
+    X(fdatasync, "fdatasync", 0, NOTHING)       \
+    X(ftruncate, "ftruncate", 0, NOTHING)       \
+    X(fchmod, "fchmod", 0, NOTHING)             \
+    X(fchown, "fchown", 0, NOTHING)             \
+    X(futime, "futime", 0, NOTHING)             \
+    X(read, "read", 0, NUMBER)                  \
+    X(write, "write", 0, NUMBER)                \
+    X(readv, "read", 0, NUMBER)                 \
+    X(writev, "write", 0, NUMBER)
+
+#define X(name, call_, paths_, answer_)                                                                     \
+    static LodeValue native_##name(LODE_NATIVE_PARAMETERS)                                                  \
+    {                                                                                                       \
+        LODE_NATIVE_BEGIN;                                                                                  \
+        static const FsOperation operation = {                                                              \
+            .call = call_, .paths = paths_, .answer = FS_ANSWER_##answer_, .start = start_##name}; \
+        return lode__fs_run(&operation, host, count, arguments, thrown);                                    \
+    }
+FS_OPERATIONS(X)
+#undef X
+
+#define X(name, call, paths, answer) {#name, native_##name},
+static const LodeNativeEntry entries[] = {
+    FS_OPERATIONS(X){"readWhole", lode__fs_read_whole},
+    {"writeWhole", lode__fs_write_whole},
+    {"text", lode__fs_text},
+};
+#undef X
+
+const LodeNativeSet lode__natives_fs = {
+    .name = "fs",
+    .entries = entries,
+    .count = sizeof entries / sizeof *entries,
+    .fill = fill,
+    .release = lode__fs_release,
+};
