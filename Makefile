@@ -99,7 +99,7 @@ FUZZ_SOURCES := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ_HELPERS := $(filter-out $(FUZZ_SOURCES),$(wildcard tests/fuzz/*.c))
 HEADERS := $(wildcard include/*.h base/*.h resolver/*.h syntax/*.h graph/*.h graph/check/*.h loader/*.h loader/modules/*.h loader/natives/*.h loader/jsc/*.h cli/*.h cli/formats/*.h)
 OUR_SOURCES := $(LIBRARY_SOURCES) $(ENGINE_SOURCES) $(CLI_SOURCES) $(UNIT_SOURCES) $(UNIT_HELPERS) $(FUZZ_SOURCES) $(FUZZ_HELPERS) \
-    $(wildcard tests/oracle-base/*.c tests/spec/*.c tests/install/*.c bench/lib/*.c)
+    $(wildcard tests/oracle-base/*.c tests/spec/*.c tests/body/*.c tests/install/*.c bench/lib/*.c)
 
 VENDOR_OBJECTS := $(VENDOR_SOURCES:%.c=$(OBJ)/%.o)
 # The JavaScript that the host is made of, loader/core/ and the packages it requires, as C data.
@@ -260,8 +260,8 @@ $(UNIT_PROGRAMS): $(OUT)/tests/%: $(OBJ)/tests/%.o $(UNIT_ARCHIVE) $(INTERNAL) $
 	$(Q)$(CC) $(CFLAGS) $(SAN_FLAGS) $(LDFLAGS) -pthread $< $(UNIT_ARCHIVE) $(INTERNAL) -lcmocka $(LIBS) -o $@
 -include $(UNIT_SOURCES:%.c=$(OBJ)/%.d) $(UNIT_HELPERS:%.c=$(OBJ)/%.d)
 
-# Programs that scripts ask: paths and URLs for tests/oracle-base, resolution in memory for tests/spec.
-HELPER_PROGRAMS := $(OUT)/tests/oracle-base/driver $(OUT)/tests/spec/answer
+# Programs that scripts ask: paths and URLs for tests/oracle-base, resolution in memory for tests/spec, bodies for tests/body.
+HELPER_PROGRAMS := $(OUT)/tests/oracle-base/driver $(OUT)/tests/spec/answer $(OUT)/tests/body/driver
 $(HELPER_PROGRAMS): $(OUT)/tests/%: $(OBJ)/tests/%.o $(UNIT_ARCHIVE) $(INTERNAL) $(LINK_STAMP)
 	@mkdir -p $(@D)
 	$(call say,LINK,$@)
@@ -276,7 +276,7 @@ export LODE = $(CURDIR)/$(OUT)/lode
 export LODE_OUT = $(CURDIR)/$(OUT)
 export LODE_MAKE = $(MAKE)
 
-.PHONY: setup unit-programs test unit golden spec bad-input docs-examples oracle oracle-short
+.PHONY: setup unit-programs test unit golden spec bad-input body programs random packages docs-examples oracle oracle-short
 setup: ## install what building and testing need (apt-get and npm ci)
 	tools/setup.sh test
 
@@ -288,14 +288,16 @@ test: ## all tests; ends with one line, "N passed, N failed"
 unit-programs: $(UNIT_PROGRAMS) $(ENGINE)
 unit: unit-programs ## unit tests only
 	@$(NODE) tests/run.mjs unit
-golden spec bad-input: all $(HELPER_PROGRAMS) ## output, text specs, bad input: one part alone
+golden spec bad-input body: all $(HELPER_PROGRAMS) ## output, text specs, bad input, bodies: one part alone
+	@$(NODE) tests/run.mjs $@
+programs random packages: all ## programs, random graphs, real packages, run by lode and Node 26
 	@$(NODE) tests/run.mjs $@
 docs-examples: all ## the examples of README and docs/
 	@$(NODE) tests/run.mjs docs
 oracle-short: all ## 2,000 fresh random cases against Node 26, and as many against this Node
 	@$(NODE) tests/run.mjs oracle
-oracle: all $(HELPER_PROGRAMS) ## the long run: 100,000 random cases, 50,000 module graphs, both corpora, all names
-	@$(NODE) tests/run.mjs oracle corpus names oracle-long names-long base-long
+oracle: all $(HELPER_PROGRAMS) ## the long run: 100,000 random cases, 70,000 module graphs, both corpora, all names
+	@$(NODE) tests/run.mjs oracle corpus names oracle-long names-long random-long base-long
 
 .PHONY: demo bench
 demo: ## statistics, a tree, a chain and the cycles of a real project

@@ -10,6 +10,8 @@
 #include "loader/host.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -57,9 +59,16 @@ static void take_event(void *context, const LodeLoadEvent *event)
     }
 }
 
-static LodeHostOptions host_options(Run *self, size_t own_operands)
+/* `-` is an argument of the program, as in Node; so is every operand beside --eval. */
+static bool is_file(const LodeOptions *options)
+{
+    return lode_str_is_none(options->code) && !lode_str_equal(options->operands.items[0], LODE_STR("-"));
+}
+
+static LodeHostOptions host_options(Run *self)
 {
     const LodeOptions *options = self->session.options;
+    size_t own_operands = is_file(options) ? 1 : 0;
     take_environment(&self->environment);
     self->prints = options->given[LODE_OPTION_LOAD_TRACE];
     self->printer = (LodeLoadPrinter){
@@ -106,8 +115,7 @@ static int run_input(Run *self, LodeHost *host)
     LodeBuf text = {0};
     int status = LODE_STATUS_FAILED;
     if (read_standard_input(&text)) {
-        status = lode_host_run_text(host, lode_buf_str(&text), self->session.options->input_type,
-                                    LODE_FROM_STDIN);
+        status = lode_host_run_text(host, lode_buf_str(&text), self->session.options->input_type, LODE_FROM_STDIN);
     } else {
         lode_report_say("standard input cannot be read: %s", strerror(errno));
     }
@@ -122,18 +130,30 @@ static int run(Run *self, LodeHost *host)
         LodeInputFrom from = options->given[LODE_OPTION_PRINT] ? LODE_FROM_PRINT : LODE_FROM_EVAL;
         return lode_host_run_text(host, options->code, options->input_type, from);
     }
-    LodeStr file = options->operands.items[0];
-    return lode_str_equal(file, LODE_STR("-")) ? run_input(self, host)
-                                               : lode_host_run(host, lode_session_path(&self->session, file));
+    return is_file(options) ? lode_host_run(host, lode_session_path(&self->session, options->operands.items[0]))
+                            : run_input(self, host);
+}
+
+/* A program may be started without standard streams, and what it writes to may be gone: that is an error, not the end. */
+static void prepare_process(void)
+{
+    for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; descriptor++) {
+        if (fcntl(descriptor, F_GETFD) == -1 && errno == EBADF) {
+            /* The lowest free number is this one. */
+            (void)!open("/dev/null", O_RDWR);
+        }
+    }
+    signal(SIGPIPE, SIG_IGN);
 }
 
 int lode_cmd_run(const LodeOptions *options)
 {
+    prepare_process();
     Run self = {0};
     int status = LODE_STATUS_FAILED;
     if (lode_session_init(&self.session, options)) {
         LodeError error = {0};
-        LodeHostOptions host = host_options(&self, lode_str_is_none(options->code) ? 1 : 0);
+        LodeHostOptions host = host_options(&self);
         LodeHost *program = lode_host_new(self.session.cache, &host, &self.session.arena, &error);
         if (program) {
             status = run(&self, program);

@@ -125,7 +125,8 @@ static void take_load(LodeLoadNotes *self, const LodeLoadEvent *event)
 
 void lode_load_notes_take(LodeLoadNotes *self, const LodeLoadEvent *event)
 {
-    bool is_load = event->kind == LODE_LOAD_RESOLVE || event->kind == LODE_LOAD_CACHED || event->kind == LODE_LOAD_PARTIAL;
+    bool is_load =
+        event->kind == LODE_LOAD_RESOLVE || event->kind == LODE_LOAD_CACHED || event->kind == LODE_LOAD_PARTIAL;
     if (is_load && !lode_str_is_none(event->specifier)) {
         take_load(self, event);
     } else if (event->kind == LODE_LOAD_READ) {
@@ -157,7 +158,8 @@ static void build_known(Merge *self)
         const Loaded *module = &self->notes->modules.items[i];
         LodeUrl url;
         LodeStr path;
-        if (module->is_read && lode_url_parse(self->arena, lode_intern_text(self->notes->texts, module->url), NULL, &url) &&
+        if (module->is_read &&
+            lode_url_parse(self->arena, lode_intern_text(self->notes->texts, module->url), NULL, &url) &&
             lode_url_to_path(self->arena, &url, &path) == LODE_URL_PATH_OK) {
             lode_vec_push(&paths, path);
         }
@@ -227,7 +229,8 @@ static bool agrees(const Merge *self, const LodeEdge *edge, const Load *load)
 {
     bool is_pattern = edge->request->flags & LODE_REQUEST_DYNAMIC;
     /* Of an import that failed it is not told of which kind it was. */
-    bool may_be_import = !load->to && load->kind == LODE_REQUEST_IMPORT && edge->request->kind <= LODE_REQUEST_DYNAMIC_IMPORT;
+    bool may_be_import =
+        !load->to && load->kind == LODE_REQUEST_IMPORT && edge->request->kind <= LODE_REQUEST_DYNAMIC_IMPORT;
     bool is_kind = edge->request->kind == load->kind || may_be_import;
     if (!is_kind || (!is_pattern && !lode_str_equal(edge->request->specifier, load->specifier))) {
         return false;

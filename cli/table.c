@@ -781,7 +781,8 @@ const LodeCommandInfo lode_commands[LODE_COMMAND_COUNT] = {
             .hands_on_rest = true,
             .summary = "run a program with Node's module semantics on the embedded engine",
             .details =
-                "Loads FILE as Node 26 does, CommonJS and ES modules together, and runs it until nothing is left to do. "
+                "Loads FILE as Node 26 does, CommonJS and ES modules together, and runs it until nothing is left to "
+                "do. "
                 "`-` reads the program from standard input. Options stand before FILE; what follows it belongs to the "
                 "program, as process.argv. No configuration is read.",
             .status = "The program's own: process.exitCode; 1 for an error that nobody caught, printed with its stack; "
@@ -805,7 +806,8 @@ const LodeCommandInfo lode_commands[LODE_COMMAND_COUNT] = {
 
 const char lode_summary[] = "reads the module graph of JavaScript as Node loads it";
 const char lode_about[] =
-    "Nothing that is read is run but by lode run, and nothing is written but what -o names. Data goes to standard output, progress and "
+    "Nothing that is read is run but by lode run, and nothing is written but what -o names. Data goes to standard "
+    "output, progress and "
     "warnings to standard error. The same files give the same bytes, whatever the number of threads.";
 
 const LodeExample lode_words[] = {

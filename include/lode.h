@@ -381,7 +381,7 @@ LODE_API bool lode_js_set(LodeRuntime *runtime, LodeJsValue object, const char *
                           LodeJsValue *thrown);
 /*
  * Calls a function; `receiver` NULL is undefined. From outside of JavaScript, ticks and microtasks have run when it
- * returns.
+ * returns; a promise that comes back is the caller's to look at, and never an unhandled rejection.
  */
 LODE_API LodeJsValue lode_js_call(LodeRuntime *runtime, LodeJsValue function, LodeJsValue receiver, size_t count,
                                   const LodeJsValue *arguments, LodeJsValue *thrown);
@@ -389,8 +389,8 @@ LODE_API LodeJsValue lode_js_call(LodeRuntime *runtime, LodeJsValue function, Lo
  * For a LodeJsFunction: makes an error of a global constructor ("TypeError"), with a `code` unless that is NULL, writes
  * it to `*thrown` and returns NULL.
  */
-LODE_API LodeJsValue lode_js_throw(LodeRuntime *runtime, LodeJsValue *thrown, const char *constructor,
-                                   const char *code, const char *message);
+LODE_API LodeJsValue lode_js_throw(LodeRuntime *runtime, LodeJsValue *thrown, const char *constructor, const char *code,
+                                   const char *message);
 
 /* Protects a value that is kept outside of local variables; counted, each needs a drop. NULL is allowed. */
 LODE_API void lode_js_keep(LodeRuntime *runtime, LodeJsValue value);

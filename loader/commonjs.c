@@ -242,8 +242,10 @@ LodeValue lode__commonjs_compile(LodeHost *host, LodeStr source, LodeStr url, Lo
     /* Before anything of it runs: what breaks out would. */
     size_t offset = early_close(source);
     bool is_open = offset != LODE_NOT_FOUND && breaks_out(host, source, url);
-    LodeValue function =
-        is_open ? NULL : host->ops->evaluate(host->engine, lode_buf_str(&text), url, 1, thrown);
+    LodeValue function = is_open ? NULL : host->ops->evaluate(host->engine, lode_buf_str(&text), url, 1, thrown);
+    if (!is_open && !function && thrown) {
+        lode__finish_error(host, *thrown, NULL);
+    }
     lode_buf_release(&text);
     if (function && host->ops->type(host->engine, function) != LODE_TYPE_FUNCTION) {
         is_open = true;
@@ -285,6 +287,9 @@ LodeValue lode__commonjs_run_script(LodeHost *host, LodeStr source, LodeStr url,
     }
     note_source(host, url, noted);
     LodeValue result = host->ops->evaluate(host->engine, lode_buf_str(&text), url, 1, thrown);
+    if (!result && thrown) {
+        lode__finish_error(host, *thrown, NULL);
+    }
     lode_buf_release(&text);
     lode_arena_release(&arena);
     return result;

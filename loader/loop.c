@@ -1,4 +1,4 @@
-/* The event loop. Reading order: state, entering JavaScript, the loop, the end. */
+/* The event loop. Reading order: state, entering JavaScript, the engine's own tasks, the loop. */
 #include "loader/loop.h"
 
 #include <math.h>
@@ -12,6 +12,9 @@ struct LodeLoop {
     LodeValue flags;
     unsigned char *bytes; /* of `flags` */
     uint64_t began;
+    bool watches; /* the two handles are in use */
+    uv_poll_t wake;
+    uv_timer_t later;
 };
 
 static LodeValue take(LodeHost *self, const char *name)
@@ -127,6 +130,61 @@ double lode__loop_turn(LodeHost *self, LodeValue function, double argument)
     }
     drain(self, loop);
     return answer;
+}
+
+/* ---- the engine's own tasks ---- */
+
+static void on_later(uv_timer_t *timer);
+
+static void pump(LodeHost *self)
+{
+    LodeLoop *loop = loop_of(self);
+    if (self->is_stopped) {
+        return;
+    }
+    int next = self->ops->pump(self->engine);
+    if (next >= 0) {
+        uv_timer_start(&loop->later, on_later, (uint64_t)next, 0);
+    }
+    drain(self, loop);
+}
+
+static void on_later(uv_timer_t *timer)
+{
+    pump(timer->data);
+}
+
+static void on_wake(uv_poll_t *wake, int status, int events)
+{
+    (void)status;
+    (void)events;
+    pump(wake->data);
+}
+
+void lode__loop_watch_engine(LodeHost *self)
+{
+    LodeLoop *loop = loop_of(self);
+    int descriptor = loop->watches ? -1 : self->ops->wake_descriptor(self->engine);
+    if (descriptor < 0) {
+        return;
+    }
+    loop->watches = true;
+    uv_poll_init(&self->loop, &loop->wake, descriptor);
+    uv_timer_init(&self->loop, &loop->later);
+    loop->wake.data = loop->later.data = self;
+    uv_poll_start(&loop->wake, UV_READABLE, on_wake);
+    uv_unref((uv_handle_t *)&loop->wake);
+    uv_unref((uv_handle_t *)&loop->later);
+}
+
+void lode__loop_hold_engine(LodeHost *self, bool is_held)
+{
+    LodeLoop *loop = loop_of(self);
+    if (loop->watches && is_held) {
+        uv_ref((uv_handle_t *)&loop->wake);
+    } else if (loop->watches) {
+        uv_unref((uv_handle_t *)&loop->wake);
+    }
 }
 
 /* ---- the loop ---- */

@@ -36,6 +36,10 @@ uint64_t lode__loop_began(LodeHost *self);
 /* Calls `function` (of boot) with a number as a macrotask of its own; what it returned as a number, NaN if it threw. */
 double lode__loop_turn(LodeHost *self, LodeValue function, double argument);
 
+/* Runs the engine's own tasks when they are due; by themselves they keep no program alive. Once is enough. */
+void lode__loop_watch_engine(LodeHost *self);
+void lode__loop_hold_engine(LodeHost *self, bool is_held);
+
 /* Drops what the loop keeps. */
 void lode__loop_release(LodeHost *self);
 

@@ -12,7 +12,6 @@
 #include "loader/loop.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 struct LodeRuntime {
     LodeHost *host;
@@ -190,6 +189,8 @@ static void install_hooks(LodeRuntime *self)
 
 /* ---- settings ---- */
 
+enum { PATH_ROOM = 4096 };
+
 static size_t take_list(LodeRuntime *self, const char *const *list, const LodeStr **out)
 {
     size_t count = 0;
@@ -209,10 +210,9 @@ static LodeStr working_directory(LodeRuntime *self)
     if (self->settings.working_directory) {
         return lode_path_resolve(&self->arena, LODE_STR("/"), lode_str(self->settings.working_directory));
     }
-    char *path = getcwd(NULL, 0);
-    LodeStr copy = lode_arena_copy(&self->arena, lode_str(path ? path : "/"));
-    free(path);
-    return copy;
+    char path[PATH_ROOM];
+    size_t size = sizeof path;
+    return uv_cwd(path, &size) == 0 ? lode_arena_copy(&self->arena, (LodeStr){path, size}) : LODE_STR("/");
 }
 
 static LodeHostOptions host_options(LodeRuntime *self)

@@ -95,9 +95,12 @@ static void write_getter(LodeBodyWriter *writer, LodeStr local)
     }
 }
 
-static void write_first_step(LodeBodyWriter *writer, const LodeRecord *record, bool names_function)
+/* The offset of its `yield`. */
+static uint32_t write_first_step(LodeBodyWriter *writer, const LodeRecord *record, bool names_function)
 {
-    lode_body_write_pattern(writer, names_function ? "@_h.name(@_default); yield {" : "yield {");
+    lode_body_write_pattern(writer, names_function ? "@_h.name(@_default); " : "");
+    uint32_t at = (uint32_t)writer->out.size;
+    lode_body_write_pattern(writer, "yield @.getters={");
     bool first = true;
     for (uint32_t i = 0; i < record->export_count; i++) {
         if (record->exports[i].form == LODE_EXPORT_LOCAL && can_be_read(record->exports[i].local)) {
@@ -107,6 +110,7 @@ static void write_first_step(LodeBodyWriter *writer, const LodeRecord *record, b
         }
     }
     lode_body_write(writer, LODE_STR("}; "));
+    return at;
 }
 
 /* --- Helpers ---------------------------------------------------------------------------------- */
@@ -199,9 +203,10 @@ void lode_body_of_module(LodeParser *parser, LodeStr source, const LodeRecord *r
     lode_body_names_bind(&walk.names);
     LodeBodyWriter writer = {.lode = free_name(&walk, LODE_STR("$lode"), arena), .names = &walk.names};
     bool helped = walk.loops || walk.names_default_function;
-    lode_body_write_pattern(&writer, helped ? "((@_h) => function* (@) {" : "(function* (@) {");
-    lode_body_write(&writer, LODE_STR("\"use strict\"; "));
-    write_first_step(&writer, record, walk.names_default_function);
+    lode_body_write_pattern(&writer, helped ? "((@_h) => function" : "(function");
+    uint32_t star = (uint32_t)writer.out.size;
+    lode_body_write_pattern(&writer, "* (@) {\"use strict\"; ");
+    uint32_t first_yield = write_first_step(&writer, record, walk.names_default_function);
     write_program(&writer, &walk);
     lode_body_write(&writer, LODE_STR("})"));
     if (helped) {
@@ -211,6 +216,14 @@ void lode_body_of_module(LodeParser *parser, LodeStr source, const LodeRecord *r
         lode_body_write(&writer, LODE_STR("})"));
     }
     finish(&writer, &walk, arena, out);
+    out->star = star;
+    out->first_yield = first_yield;
+}
+
+void lode_body_become_function(const LodeBody *self, char *text)
+{
+    text[self->star] = ' ';
+    memset(text + self->first_yield, ' ', sizeof "yield" - 1);
 }
 
 void lode_body_of_script(LodeParser *parser, LodeStr source, LodeArena *arena, LodeBody *out)

@@ -233,7 +233,8 @@ static void take_await(LodeBodyWalk *self, LodeFrame *frame)
     if (self->is_module && function->is_top) {
         bool first = frame->flags & LODE_WALK_STATEMENT;
         self->has_top_level_await = true;
-        lode__walk_edit(self, first ? LODE_EDIT_AWAIT_FIRST : LODE_EDIT_AWAIT, self->token.start, self->token.end, 0);
+        lode__walk_edit(self, first ? LODE_EDIT_AWAIT_FIRST : LODE_EDIT_AWAIT, self->token.start, self->token.end,
+                        self->token.start);
         frame->awaits++;
         take_prefix(self, frame);
     } else if (self->is_module || function->async) {

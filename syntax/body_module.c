@@ -81,16 +81,23 @@ static bool has_class_name(LodeBodyWalk *self)
     return after->kind == LODE_TOKEN_NAME && after->keyword != LODE_KEYWORD_EXTENDS;
 }
 
+/* Looks ahead only behind `async`: what follows a slash is no token before it is known to be a regular expression. */
+static bool is_async_function(LodeBodyWalk *self)
+{
+    if (!lode__walk_is_word(self, LODE_KEYWORD_ASYNC)) {
+        return false;
+    }
+    const LodeToken *after = lode__walk_peek(self);
+    return after->keyword == LODE_KEYWORD_FUNCTION && !after->newline;
+}
+
 /* Behind `export`, at `default`. */
 static void export_default(LodeBodyWalk *self, LodeToken export)
 {
     LodeToken word = self->token;
     lode__walk_next(self);
-    const LodeToken *after = lode__walk_peek(self);
     bool is_class = lode__walk_is_word(self, LODE_KEYWORD_CLASS);
-    bool is_function =
-        lode__walk_is_word(self, LODE_KEYWORD_FUNCTION) ||
-        (lode__walk_is_word(self, LODE_KEYWORD_ASYNC) && after->keyword == LODE_KEYWORD_FUNCTION && !after->newline);
+    bool is_function = lode__walk_is_word(self, LODE_KEYWORD_FUNCTION) || is_async_function(self);
     if (is_function || (is_class && has_class_name(self))) {
         drop(self, export);
         drop(self, word);

@@ -37,9 +37,9 @@ typedef enum LodeEditKind {
     LODE_EDIT_META,          /* $lode.meta */
     LODE_EDIT_IMPORT,        /* the word import of a call: $lode.import */
     LODE_EDIT_IMPORT_SCRIPT, /* the same in a script: $lodeImport */
-    LODE_EDIT_AWAIT,         /* (yield ( */
+    LODE_EDIT_AWAIT,         /* (yield $lode.at(N,( */
     LODE_EDIT_AWAIT_FIRST,   /* the same where a statement begins */
-    LODE_EDIT_AWAIT_END,     /* )) */
+    LODE_EDIT_AWAIT_END,     /* ))) */
     LODE_EDIT_DROP,          /* nothing */
     LODE_EDIT_VANISH,        /* a semicolon */
     LODE_EDIT_DEFAULT,       /* const …default = ({default: */

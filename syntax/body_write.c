@@ -159,9 +159,9 @@ static const Piece pieces[] = {
     [LODE_EDIT_META] = {"@.meta", NULL, NULL},
     [LODE_EDIT_IMPORT] = {"@.import", NULL, NULL},
     [LODE_EDIT_IMPORT_SCRIPT] = {"@", NULL, NULL},
-    [LODE_EDIT_AWAIT] = {"(yield (", NULL, NULL},
-    [LODE_EDIT_AWAIT_FIRST] = {"0,(yield (", NULL, NULL}, /* a parenthesis could go on with the line before */
-    [LODE_EDIT_AWAIT_END] = {"))", NULL, NULL},
+    [LODE_EDIT_AWAIT] = {"(yield @.at(", ",(", NULL},
+    [LODE_EDIT_AWAIT_FIRST] = {"0,(yield @.at(", ",(", NULL}, /* a parenthesis could go on with the line before */
+    [LODE_EDIT_AWAIT_END] = {")))", NULL, NULL},
     [LODE_EDIT_DROP] = {"", NULL, NULL},
     [LODE_EDIT_VANISH] = {";", NULL, NULL},
     [LODE_EDIT_DEFAULT] = {"const @_default = ({default: ", NULL, NULL},

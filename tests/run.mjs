@@ -27,13 +27,15 @@ process.env.ASAN_OPTIONS ??= 'allocator_may_return_null=1:detect_stack_use_after
 process.env.LSAN_OPTIONS ??= `use_tls=0:print_suppressions=0:suppressions=${join(root, 'tools/engine.lsan')}`;
 
 const lode = process.env.LODE ?? join(root, 'build/lode');
+const hasEngine = existsSync(join(out, 'liblode-jsc.so'));
 const corpora = ['sh', 'fixtures/corpora/install.sh', 'cjs', 'esm'];
 const baseDriver = join(out, 'tests/oracle-base/driver');
 const baseOracle = (count) => ['url', 'path', 'json'].map((name) => [node, `tests/oracle-base/${name}.mjs`, baseDriver, count]);
 
 // In the order in which a failure is cheapest to understand. Each step is a command; `byStatus` parts do
 // not count themselves: a step is one test and its exit status the verdict. `long` parts run only when
-// named. `prepare` installs what the steps read.
+// named. `prepare` installs what the steps read. `runs` parts execute JavaScript with lode: where the engine was
+// not built they are one counted skip.
 const parts = [
     { name: 'house', about: 'layer arrows, generated files, words', steps: [[node, 'tests/house/run.mjs']] },
     { name: 'unit', about: 'each layer from C', run: runUnit },
@@ -62,6 +64,10 @@ const parts = [
         steps: [['lexer.mjs'], ['lexer.mjs', '--node', node], ['import.mjs'], ['selftest.mjs']]
             .map(([script, ...options]) => [node, `tests/oracle/names/${script}`, '--lode', lode, ...options]),
     },
+    { name: 'body', about: 'what the bodies of modules do, run by Node 26', steps: [[node, 'tests/body/run.mjs']] },
+    { name: 'programs', about: 'small programs, against what Node 26 said of them', runs: true, steps: [[node, 'tests/programs/run.mjs']] },
+    { name: 'random', about: '300 fresh graphs with top-level await, against Node 26', runs: true, steps: [[node, 'tests/programs/random/run.mjs', '--cases', '300']] },
+    { name: 'packages', about: '150 packages and 45 uses, against what Node 26 said of them', runs: true, steps: [[node, 'tests/programs/packages.mjs']] },
     { name: 'docs', about: 'the examples of README and docs/', steps: [[node, 'tests/docs/run.mjs']] },
     {
         name: 'oracle-long', about: '100,000 random cases, 50,000 module graphs, and whether the oracles notice faults', long: true, limit: 240 * MINUTE,
@@ -77,6 +83,10 @@ const parts = [
             ['lexer.mjs', '--files', 'all', '--texts', '100000', '--seed', '1'], ['lexer.mjs', '--files', 'all', '--texts', '100000', '--seed', '1', '--node', node],
             ['import.mjs', '--files', 'all', '--modules', 'all', '--share', '100'],
         ].map(([script, ...options]) => [node, `tests/oracle/names/${script}`, '--lode', lode, ...options]),
+    },
+    {
+        name: 'random-long', about: '20,000 graphs with top-level await, against Node 26', long: true, runs: true, limit: 60 * MINUTE,
+        steps: [[node, 'tests/programs/random/run.mjs', '--cases', '20000', '--seed', '1']],
     },
     { name: 'base-long', about: "2,000,000 paths, URLs and JSON texts against this Node's", long: true, byStatus: true, limit: 60 * MINUTE, steps: baseOracle('2000000') },
 ];
@@ -145,7 +155,7 @@ function unitPrograms(folder) {
     }).sort();
 }
 
-async function runUnit(limit) {
+async function runUnit(part, limit) {
     const total = { passed: 0, failed: 0, skipped: 0, text: '' };
     const waiting = unitPrograms(join(out, 'tests', 'unit'));
     if (waiting.length === 0) return { ...total, failed: 1, text: 'there is no unit test program\n' };
@@ -171,12 +181,17 @@ async function runUnit(limit) {
 // The lines worth seeing of a failed part: from the first that speaks of a failure, at most 80.
 function excerpt(text) {
     const lines = text.trimEnd().split('\n');
-    const first = lines.findIndex((line) => /FAIL|\bERROR\b|not ok|ended by|expected|Assert/.test(line) && !/ 0 failed/.test(line));
+    const first = lines.findIndex((line) => /FAIL|✗|\bERROR\b|not ok|ended by|expected|Assert/.test(line) && !/ 0 failed/.test(line));
     const from = Math.max(0, Math.min(first === -1 ? lines.length : first - 3, lines.length - 5));
     const shown = lines.slice(from, from + 80);
     if (from + 80 < lines.length) shown.push(`(${lines.length - from - 80} lines more)`, ...lines.slice(-5));
     return shown.map((line) => `    ${line}`).join('\n');
 }
+
+const withoutEngine = () => ({
+    passed: 0, failed: 0, skipped: 1,
+    text: 'skip: liblode-jsc.so was not built, for pkg-config knows no javascriptcoregtk-4.1 (Debian: libjavascriptcoregtk-4.1-dev)\n',
+});
 
 // What the steps of a part count, together.
 async function runSteps(part, limit) {
@@ -204,13 +219,15 @@ async function runPart(part) {
     const limit = part.limit ?? 12 * MINUTE;
     const started = Date.now();
     process.stdout.write(`${part.name.padEnd(12)} `);
-    const result = await (part.run ? part.run(limit) : runSteps(part, limit));
+    const result = await (part.runs && !hasEngine ? withoutEngine : part.run ?? runSteps)(part, limit);
     writeFileSync(join(logs, `${part.name}.log`), result.text);
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     const counts = `${result.passed} passed, ${result.failed} failed` + (result.skipped ? `, ${result.skipped} skipped` : '');
     process.stdout.write(`${counts.padEnd(36)} ${seconds.padStart(6)} s   ${part.about}\n`);
     // Random cases can be made again from the seed, so it is always shown.
-    for (const line of new Set(result.text.match(/^.*\bseed \d+.*$/gim))) if (part.name.startsWith('oracle')) process.stdout.write(`    ${line.trim()}\n`);
+    if (/^(?:oracle|random)/.test(part.name)) for (const line of new Set(result.text.match(/^.*\bseed \d+.*$/gim))) process.stdout.write(`    ${line.trim()}\n`);
+    // What was left out as a whole says why.
+    if (result.skipped && !result.passed) for (const line of result.text.match(/^skip.*$/gm) ?? []) process.stdout.write(`    ${line}\n`);
     if (result.failed) process.stdout.write(`${excerpt(result.text)}\n    all of it: ${relative(root, join(logs, part.name))}.log\n`);
     return result;
 }

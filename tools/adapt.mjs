@@ -11,6 +11,15 @@ const CHANGES = {
             [812, 'internal/inspect_values'], [499, 'internal/types'], [778, 'internal/errors'],
         ].map(([number, file]) => `,${number}(t){t.exports=require("${file}")}`).join('')}};`],
     ],
+    // Node says null where there is no search, has queries without a prototype, and is strict about hosts.
+    'npm/url/url.js': [
+        ['// validate a little.\n    if (!ipv6Hostname) {', 'rest = require("internal/url_host").checkHost(this, rest, url, ipv6Hostname);\n    if (false) {'],
+        ['punycode.toASCII(this.hostname)', 'require("internal/url_host").toASCII(this.hostname, url)'],
+        ["auth = auth.replace(/%3A/i, ':')", "auth = auth.replace(/%3A/gi, ':')"],
+        ["this.hostname.indexOf(':') === -1 ?", "this.hostname.indexOf(':') === -1 || this.hostname[0] === '[' ?"],
+        ["        this.search = '';\n        this.query = {};", '        this.search = null; this.query = { __proto__: null };'],
+        ["    this.search = '';\n    this.query = {};\n  }\n  if (rest)", '    this.search = null; this.query = { __proto__: null };\n  }\n  if (rest)'],
+    ],
 };
 
 const EAGER = "const AbortController = globalThis.AbortController || require('abort-controller').AbortController";
@@ -23,7 +32,7 @@ for (const name of ['operators', 'pipeline', 'duplexify']) {
 const REPLACED = {
     'npm/abort-controller/dist/abort-controller.js': 'internal/abort',
     'npm/process/index.js': 'process',
-    'npm/qs/lib/index.js': 'querystring',
+    'npm/qs/lib/index.js': 'internal/url_query',
     'npm/readable-stream/lib/internal/validators.js': 'internal/validate',
     'npm/readable-stream/lib/ours/errors.js': 'internal/stream_errors',
     'npm/readable-stream/lib/ours/util.js': 'internal/stream_util',

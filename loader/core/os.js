@@ -25,7 +25,11 @@ let names;
 const uname = () => (names ??= native_os.uname());
 
 const hostname = told(() => native_os.hostname());
-const homedir = told(() => native_os.homedir());
+
+function homedir() {
+    return process.env.HOME || userInfo().homedir;
+}
+
 const uptime = told(() => native_os.uptime());
 
 function type() {

@@ -46,16 +46,25 @@ const globs = (isWindows) => ({
 
 const { normalize, toNamespacedPath } = win32;
 
-/** Would Windows read the relative path `result` of normalising `path` as a drive, a stream or a device? */
+/** Would Windows read the relative path `result` of normalising `path` as a drive or a stream? */
 function isMistakable(path, result) {
-    if (!path.includes(':') || /^[\\/]/.test(path)) return false;
-    if (RESERVED.test(path.slice(0, path.indexOf(':')))) return true;
-    return !/^[a-z]:/i.test(path) && (/^[a-z]:/i.test(result) || /:(?:[\\/]|$)/.test(path));
+    if (!path.includes(':') || /^(?:[\\/]|[a-z]:)/i.test(path)) return false;
+    return /^[a-z]:/i.test(result) || /:(?:[\\/]|$)/.test(path);
+}
+
+/* Node takes off the last character where there is no colon; so does this. */
+const isReserved = (path) => RESERVED.test(path.slice(0, path.indexOf(':')));
+
+function normalizeReserved(path, result) {
+    const end = path.indexOf(':') + 1;
+    return `.\\${end > 0 ? path.slice(0, end) + normalize(path.slice(end).replace(/^[\\/]+/, '')) : result}`;
 }
 
 const windows = {
     normalize(path) {
         const result = normalize(path);
+        if (path.length < 2) return result;
+        if (isReserved(path)) return normalizeReserved(path, result);
         return isMistakable(path, result) ? `.\\${result}` : result;
     },
     toNamespacedPath(path) {

@@ -5,7 +5,7 @@ const { codes } = require('internal/errors');
 
 function unescapeBuffer(text, decodeSpaces) {
     const { Buffer } = require('internal/buffer');
-    const bytes = Buffer.from(`${text}`);
+    const bytes = Buffer.from(`${text}`, 'latin1');
     let size = 0;
     for (let i = 0; i < bytes.length; i++) {
         const hex = bytes[i] === 37 /* % */ && i + 2 < bytes.length ? bytes.latin1Slice(i + 1, i + 3) : '';
@@ -29,8 +29,22 @@ function unescape(text, decodeSpaces) {
 
 function encode(text) {
     if (/^[\w!'()*.~-]*$/.test(text)) return text;
-    if (!text.isWellFormed()) throw new codes.ERR_INVALID_URI();
-    return encodeURIComponent(text);
+    return encodeURIComponent(text.isWellFormed() ? text : paired(text));
+}
+
+/* A surrogate takes whatever follows it as its second half. */
+function paired(text) {
+    let out = '';
+    for (let i = 0; i < text.length; i++) {
+        const unit = text.charCodeAt(i);
+        if ((unit & 0xF800) !== 0xD800) {
+            out += text[i];
+            continue;
+        }
+        if (++i === text.length) throw new codes.ERR_INVALID_URI();
+        out += String.fromCodePoint(0x10000 + ((unit & 0x3FF) << 10 | (text.charCodeAt(i) & 0x3FF)));
+    }
+    return out;
 }
 
 function escape(text) {
@@ -75,16 +89,18 @@ function parse(qs, sep, eq, options) {
     const most = typeof options?.maxKeys === 'number' ? options.maxKeys : 1000;
     const coder = typeof own === 'function' ? own : querystring.unescape;
     const decoded = (text) => {
+        if (text === '') return '';
         text = text.replaceAll('+', coder === unescape ? ' ' : '%20');
-        if (coder === unescape && !text.includes('%')) return text;
+        if (coder === unescape && !/%[\da-f]{2}/i.test(text)) return text;
         try {
             return coder(text);
         } catch {
             return unescape(text, true);
         }
     };
-    const fields = qs.split(sep).filter((field) => field !== '');
+    const fields = qs.split(sep);
     for (const field of most > 0 ? fields.slice(0, most) : fields) {
+        if (field === '') continue;
         const at = field.indexOf(eq);
         const name = decoded(at < 0 ? field : field.slice(0, at));
         const value = at < 0 ? '' : decoded(field.slice(at + eq.length));

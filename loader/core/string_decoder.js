@@ -4,13 +4,13 @@
 const { codes } = require('internal/errors');
 const { Buffer } = require('internal/buffer');
 const { encodingOf, names, readText, UTF8 } = require('internal/buffer_encodings');
-const { unfinishedUtf8, unfinishedUtf16 } = require('internal/unfinished');
+const { announcedUtf8, sizeByFirst, unfinishedUtf16 } = require('internal/unfinished');
 
 const BASE64 = ['base64', 'base64url'];
 
 /* How many bytes at the end wait for more. */
 function unfinished(encoding, bytes) {
-    if (encoding === 'utf8') return unfinishedUtf8(bytes);
+    if (encoding === 'utf8') return announcedUtf8(bytes);
     if (encoding === 'utf16le') return unfinishedUtf16(bytes);
     return BASE64.includes(encoding) ? bytes.length % 3 : 0;
 }
@@ -18,7 +18,7 @@ function unfinished(encoding, bytes) {
 /* How long the character is of which these are the first bytes. */
 function wholeSize(encoding, bytes) {
     if (bytes.length === 0) return 0;
-    if (encoding === 'utf8') return bytes[0] >= 0xF0 ? 4 : bytes[0] >= 0xE0 ? 3 : 2;
+    if (encoding === 'utf8') return sizeByFirst(bytes[0]);
     if (encoding === 'utf16le') return bytes.length >= 2 ? 4 : 2;
     return 3;
 }

@@ -14,45 +14,44 @@ function checkDescriptor(fd) {
     throw new codes.ERR_TTY_INIT_FAILED({ errno: 22, code: 'EINVAL', message: 'invalid argument', syscall: 'uv_tty_init' });
 }
 
+function extend(Made, Base, methods) {
+    Object.setPrototypeOf(Made, Base);
+    Object.setPrototypeOf(Made.prototype, Base.prototype);
+    Object.assign(Made.prototype, methods);
+}
+
 function makeClasses() {
     const { ReadStream: FileReadStream } = require('fs');
     const { Writable } = require('stream');
     const terminal = require('internal/fs/terminal');
     const fs = require('fs');
 
-    class ReadStream extends FileReadStream {
-        constructor(fd, options) {
-            checkDescriptor(fd);
-            super(null, { ...options, fd, autoClose: false });
-            this.isRaw = false;
-            this.isTTY = true;
-        }
-
+    // Functions, not classes: Node's can be called without `new`.
+    function ReadStream(fd, options) {
+        if (!(this instanceof ReadStream)) return new ReadStream(fd, options);
+        checkDescriptor(fd);
+        Reflect.apply(FileReadStream, this, [null, { ...options, fd, autoClose: false }]);
+        this.isRaw = false;
+        this.isTTY = true;
+    }
+    extend(ReadStream, FileReadStream, {
         setRawMode(on) {
             native_tty.setRawMode(this.fd, Boolean(on));
             this.isRaw = Boolean(on);
             return this;
-        }
+        },
+    });
+
+    function WriteStream(fd) {
+        if (!(this instanceof WriteStream)) return new WriteStream(fd);
+        checkDescriptor(fd);
+        Reflect.apply(Writable, this, [{ decodeStrings: false }]);
+        this.fd = fd;
+        this._refreshSize();
     }
-
-    class WriteStream extends Writable {
-        constructor(fd) {
-            checkDescriptor(fd);
-            super({ decodeStrings: false });
-            this.fd = fd;
-            this.isTTY = true;
-            this._refreshSize();
-        }
-
-        _write(chunk, encoding, callback) {
-            try {
-                writeAll(this.fd, typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk);
-                callback();
-            } catch (error) {
-                callback(error);
-            }
-        }
-
+    extend(WriteStream, Writable, {
+        isTTY: true,
+        ...terminal.methods,
         _refreshSize() {
             const [columns, rows] = native_tty.size(this.fd) ?? [];
             if (columns === this.columns && rows === this.rows) return;
@@ -60,13 +59,19 @@ function makeClasses() {
             this.columns = columns;
             this.rows = rows;
             if (!isFirst) this.emit('resize');
-        }
-
+        },
         getWindowSize() {
             return [this.columns, this.rows];
-        }
-    }
-    Object.assign(WriteStream.prototype, terminal.methods);
+        },
+        _write(chunk, encoding, callback) {
+            try {
+                writeAll(this.fd, typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk);
+                callback();
+            } catch (error) {
+                callback(error);
+            }
+        },
+    });
 
     function writeAll(fd, bytes) {
         for (let done = 0; done < bytes.length;) done += fs.writeSync(fd, bytes, done);
@@ -77,7 +82,6 @@ function makeClasses() {
 
 let classes;
 const lazyClass = (name) => {
-    // A class that is made when it is used: callable as in Node, with or without `new`.
     const get = () => (classes ??= makeClasses())[name];
     Object.defineProperty(exports, name, {
         get,

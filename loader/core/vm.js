@@ -151,7 +151,7 @@ function makeFunction(code, params, filename, lineOffset, extensions, importer) 
         if (!isName(param)) throw new SyntaxError(`Invalid parameter name '${param}'`);
     }
     // The text alone has to be the body of a function: it may not close one and open another.
-    const before = `(function (${params.join(',')}) {`;
+    const before = `(function (${params.join(', ')}) {`;
     check(`${before}${code}\n})`, filename, lineOffset);
     try {
         Function(...params, code);

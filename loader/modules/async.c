@@ -14,6 +14,9 @@ void lode__modules_execute_async(LodeModules *self, LodeModuleIndex module)
 {
     LODE_TRACE(self->host, .kind = LODE_LOAD_RUN, .module = self->modules.items[module].url);
     LodeValue thrown = NULL;
+    if (!self->states.items[module].is_bound) {
+        lode__modules_bind(self, module, &thrown);
+    }
     LodeValue arguments[] = {self->states.items[module].environment, lode__number(self->host, module)};
     lode__modules_hook(self, LODE_HOOK_EXECUTE_ASYNC, 2, arguments, &thrown);
 }

@@ -25,6 +25,9 @@ bool lode__modules_execute(LodeModules *self, LodeModuleIndex module, LodeValue 
     if (state->format != LODE_FORMAT_MODULE) {
         return run_synthetic(self, module, thrown) != NULL;
     }
+    if (!state->is_bound && !lode__modules_bind(self, module, thrown)) {
+        return false;
+    }
     LODE_TRACE(self->host, .kind = LODE_LOAD_RUN, .module = self->modules.items[module].url);
     LodeValue result = lode__modules_hook(self, LODE_HOOK_EXECUTE, 1, &state->environment, thrown);
     LODE_TRACE(self->host, .kind = result ? LODE_LOAD_DONE : LODE_LOAD_FAIL, .module = self->modules.items[module].url,

@@ -24,11 +24,7 @@ static bool read_again(Asker *self, LodeModuleIndex module)
     if (self->module == module) {
         return true;
     }
-    LodeMemo *memo = self->modules->host->memo;
-    const LodeModule *from = &self->modules->modules.items[module];
-    bool is_read = lode_str_is_none(from->path)
-                       ? lode_source_read_data(from->url, &self->source)
-                       : lode_source_read(memo, lode_memo_path(memo, from->path), &self->source, &self->arena, NULL);
+    bool is_read = lode__modules_read(self->modules, &self->modules->modules.items[module], &self->source, NULL);
     self->module = is_read ? module : LODE_MODULE_NONE;
     return is_read;
 }

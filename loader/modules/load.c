@@ -46,6 +46,13 @@ static void throw_unresolved(LodeModules *self, const LodeError *error, LodeAren
 bool lode__modules_resolve(LodeModules *self, LodeStr specifier, LodeStr referrer, LodeStr type, LodeArena *arena,
                            LodeResolution *out, LodeValue *thrown)
 {
+    return (self->custom_resolve ? lode__modules_custom_resolve
+                                 : lode__modules_resolve_default)(self, specifier, referrer, type, arena, out, thrown);
+}
+
+bool lode__modules_resolve_default(LodeModules *self, LodeStr specifier, LodeStr referrer, LodeStr type,
+                                   LodeArena *arena, LodeResolution *out, LodeValue *thrown)
+{
     LodeRequestFrom request = {
         .specifier = specifier, .from = referrer, .kind = LODE_KIND_IMPORT, .attribute_type = type};
     LodeError error = {0};
@@ -153,11 +160,12 @@ static void throw_syntax(LodeModules *self, const LodeModule *module, const Lode
     }
 }
 
-/* Compiles the body of a module and makes its environment. */
-static bool compile_body(LodeModules *self, LodeModuleIndex index, const LodeBody *body, LodeValue *thrown)
+/* Keeps the body of a module for the engine, and makes its environment. */
+static bool take_body(LodeModules *self, LodeModuleIndex index, const LodeBody *body, LodeValue *thrown)
 {
     LodeHost *host = self->host;
     const LodeModule *module = &self->modules.items[index];
+    LodeModuleState *state = &self->states.items[index];
     LodeBodyPlace *places = lode_arena_alloc(&self->graph.arena, body->place_count * sizeof *places);
     if (body->place_count) {
         memcpy(places, body->places, body->place_count * sizeof *places);
@@ -167,12 +175,14 @@ static bool compile_body(LodeModules *self, LodeModuleIndex index, const LodeBod
                                          .places = places,
                                          .place_count = body->place_count,
                                          .record = module->record});
-    self->states.items[index].has_top_level_await = body->has_top_level_await;
-    LodeValue factory = host->ops->evaluate(host->engine, body->text, module->url, 1, thrown);
-    if (!factory) {
-        return false;
-    }
-    LodeValue arguments[] = {lode__text(host, module->url), lode__number(host, index), factory};
+    state->has_top_level_await = body->has_top_level_await;
+    state->body = lode_alloc(body->text.size + 1);
+    memcpy(state->body, body->text.data, body->text.size);
+    state->body_size = body->text.size;
+    state->body_star = body->star;
+    state->body_first_yield = body->first_yield;
+    LodeValue arguments[] = {lode__text(host, module->url), lode__number(host, index),
+                             lode__boolean(host, state->is_detected)};
     LodeValue environment = lode__modules_hook(self, LODE_HOOK_ENVIRONMENT, 3, arguments, thrown);
     keep_environment(self, index, environment);
     return environment != NULL;
@@ -190,9 +200,9 @@ static bool compile_text(LodeModules *self, LodeModuleIndex index, LodeStr sourc
     LodeArena scratch = {0};
     LodeBody body = {0};
     lode_body_of_module(host->parser, source, module->record, &scratch, &body);
-    bool is_compiled = compile_body(self, index, &body, thrown);
+    bool is_taken = take_body(self, index, &body, thrown);
     lode_arena_release(&scratch);
-    return is_compiled;
+    return is_taken;
 }
 
 static LodeValue texts(LodeHost *host, const LodeStr *names, size_t count)
@@ -270,8 +280,7 @@ static bool refuse_format(LodeModules *self, const LodeModule *module, LodeValue
     return false;
 }
 
-/* The bytes of a module; false with `*thrown` where they cannot be read. */
-static bool read_source(LodeModules *self, const LodeModule *module, LodeBuf *out, LodeValue *thrown)
+bool lode__modules_read(LodeModules *self, const LodeModule *module, LodeBuf *out, LodeValue *thrown)
 {
     LodeHost *host = self->host;
     if (lode_str_starts_with(module->url, LODE_STR("data:"))) {
@@ -292,6 +301,7 @@ static void take_record(LodeModules *self, LodeModuleIndex index, const LodeReco
 {
     LodeModule *module = &self->modules.items[index];
     LodeModuleState *state = &self->states.items[index];
+    state->is_detected = module->format == LODE_FORMAT_DETECT;
     module->format = state->format = LODE_FORMAT_MODULE;
     module->record = record;
     state->requests = LODE_ARENA_NEW(&self->graph.arena, LodeModuleIndex, record->request_count);
@@ -345,13 +355,21 @@ static bool make_prefetched(LodeModules *self, LodeModuleIndex index, bool *is_m
                .format = LODE_STR("module"));
     take_record(self, index, found.record);
     LODE_TRACE(self->host, .kind = LODE_LOAD_PARSE, .module = module->url);
-    *is_made = compile_body(self, index, &found.body, thrown);
+    *is_made = take_body(self, index, &found.body, thrown);
     lode_arena_release(&found.arena);
     return true;
 }
 
-/* Reads and translates one module. False with `*thrown`; it is the caller's to remember. */
-static bool make_module(LodeModules *self, LodeModuleIndex index, LodeValue *thrown)
+static bool make_of_source(LodeModules *self, LodeModuleIndex index, LodeStr source, LodeValue *thrown)
+{
+    const LodeModule *module = &self->modules.items[index];
+    LODE_TRACE(self->host, .kind = LODE_LOAD_READ, .module = module->url, .bytes = source.size,
+               .format = lode_str(lode_format_name(module->format)));
+    return module->format == LODE_FORMAT_JSON ? make_json(self, index, source, thrown)
+                                              : make_text(self, index, source, thrown);
+}
+
+static bool make_as_always(LodeModules *self, LodeModuleIndex index, LodeValue *thrown)
 {
     LodeModule *module = &self->modules.items[index];
     switch (module->format) {
@@ -372,15 +390,44 @@ static bool make_module(LodeModules *self, LodeModuleIndex index, LodeValue *thr
         return is_made;
     }
     LodeBuf source = {0};
-    is_made = read_source(self, module, &source, thrown);
-    if (is_made) {
-        LODE_TRACE(self->host, .kind = LODE_LOAD_READ, .module = module->url, .bytes = source.size,
-                   .format = lode_str(lode_format_name(module->format)));
-        is_made = module->format == LODE_FORMAT_JSON ? make_json(self, index, lode_buf_str(&source), thrown)
-                                                     : make_text(self, index, lode_buf_str(&source), thrown);
+    is_made = lode__modules_read(self, module, &source, thrown);
+    is_made = is_made && make_of_source(self, index, lode_buf_str(&source), thrown);
+    lode_buf_release(&source);
+    return is_made;
+}
+
+/* A module of CommonJS that is no file: its names are not known before it runs. */
+static bool make_nameless(LodeModules *self, LodeModuleIndex index, LodeValue *thrown)
+{
+    static const LodeStr names[] = {LODE_STR_INIT("default"), LODE_STR_INIT("module.exports")};
+    return make_synthetic(self, index, names, 2, thrown);
+}
+
+/* What hooks of the program make of it. */
+static bool make_custom(LodeModules *self, LodeModuleIndex index, LodeStr type, LodeValue *thrown)
+{
+    LodeBuf source = {0};
+    bool has_text = false;
+    bool is_made = lode__modules_custom_load(self, index, type, &source, &has_text, thrown);
+    const LodeModule *module = &self->modules.items[index];
+    bool is_commonjs = module->format == LODE_FORMAT_COMMONJS;
+    bool is_text = module->format == LODE_FORMAT_MODULE || module->format == LODE_FORMAT_JSON ||
+                   module->format == LODE_FORMAT_DETECT;
+    if (is_made && has_text && is_text) {
+        is_made = make_of_source(self, index, lode_buf_str(&source), thrown);
+    } else if (is_made) {
+        is_made = is_commonjs && lode_str_is_none(module->path) ? make_nameless(self, index, thrown)
+                                                                : make_as_always(self, index, thrown);
     }
     lode_buf_release(&source);
     return is_made;
+}
+
+/* Reads and translates one module. False with `*thrown`; it is the caller's to remember. */
+static bool make_module(LodeModules *self, LodeModuleIndex index, LodeValue *thrown)
+{
+    LodeStr type = self->modules.items[index].format == LODE_FORMAT_JSON ? LODE_STR("json") : LODE_STR_NONE;
+    return self->custom_load ? make_custom(self, index, type, thrown) : make_as_always(self, index, thrown);
 }
 
 /* ---- requests ---- */
@@ -414,15 +461,24 @@ static bool resolve_request(LodeModules *self, LodeModuleIndex index, const Lode
     return is_resolved;
 }
 
+/* Whether a CommonJS module is being run at the moment, by whomever. */
+static bool is_executing(LodeModules *self, LodeModuleIndex module)
+{
+    LodeHost *host = self->host;
+    LodeValue path = lode__text(host, self->modules.items[module].path);
+    LodeValue answer = lode__modules_hook(self, LODE_HOOK_IS_EXECUTING, 1, &path, NULL);
+    return answer && host->ops->truth(host->engine, answer);
+}
+
 /* Node forbids require() of what comes back to a module that is being evaluated. */
 static bool is_refused(LodeModules *self, LodeModuleIndex from, const LodeRequest *request, LodeModuleIndex target,
                        LodeValue *thrown)
 {
-    if (self->states.items[target].status != LODE_MODULE_EVALUATING) {
+    bool is_commonjs = self->states.items[target].format == LODE_FORMAT_COMMONJS;
+    if (is_commonjs ? !is_executing(self, target) : self->states.items[target].status != LODE_MODULE_EVALUATING) {
         return false;
     }
     LodeArena scratch = {0};
-    bool is_commonjs = self->states.items[target].format == LODE_FORMAT_COMMONJS;
     LodeStr message =
         lode_arena_printf(&scratch,
                           is_commonjs ? "Cannot import CommonJS Module %.*s in a cycle. (from %.*s)"

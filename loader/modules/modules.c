@@ -98,10 +98,13 @@ void lode__modules_free(LodeModules *self)
         ops->drop(self->host->engine, state->environment);
         ops->drop(self->host->engine, state->failure);
         lode_vec_release(&state->async_parents);
+        free(state->body);
     }
     for (size_t i = 0; i < LODE_HOOK_COUNT; i++) {
         ops->drop(self->host->engine, self->hooks[i]);
     }
+    ops->drop(self->host->engine, self->custom_resolve);
+    ops->drop(self->host->engine, self->custom_load);
     lode__prefetch_free(self->prefetch);
     for (size_t i = 0; i < self->old_prefetches.count; i++) {
         lode__prefetch_free(self->old_prefetches.items[i]);

@@ -54,6 +54,7 @@ typedef struct LodeModuleState {
     LodeFormat format; /* MODULE: source text; the others are synthetic */
     bool has_top_level_await;
     bool has_await_below; /* it or a module that it reaches awaits at the top level; from LINKED on */
+    bool is_detected;     /* only its syntax says that it is a module */
     bool is_on_cycle;     /* from LINKED on */
     bool has_instance;    /* the first step of its body ran: bindings exist */
     bool is_bound;        /* its imported names are bound */
@@ -62,7 +63,11 @@ typedef struct LodeModuleState {
     LodeModuleIndex *requests; /* where its requests lead, each module once, in source order */
     uint32_t resolved_count;   /* how many of the record's requests were resolved while NEW */
     LodeValue environment;     /* kept */
-    LodeValue failure;         /* kept; NULL for none */
+    char *body; /* the rewritten text until it is linked: it is compiled when it is known in which form */
+    size_t body_size;
+    uint32_t body_star; /* see lode_body_become_function */
+    uint32_t body_first_yield;
+    LodeValue failure; /* kept; NULL for none */
     /* Evaluation */
     uint32_t evaluation; /* which call of Evaluate has it on its stack */
     uint32_t dfs_index;
@@ -76,7 +81,7 @@ typedef struct LodeModuleState {
 
 /* Functions of core/internal/esm.js that C calls, as `hooks` gives them. */
 typedef enum LodeModuleHook {
-    LODE_HOOK_ENVIRONMENT,   /* (url, index) => environment of source text */
+    LODE_HOOK_ENVIRONMENT,   /* (url, index, is_detected) => environment of source text */
     LODE_HOOK_SYNTHETIC,     /* (url, index, names, filename) => environment with cells, all undefined */
     LODE_HOOK_INSTANTIATE,   /* (environment, factory): first step of the body */
     LODE_HOOK_BIND,          /* (environment, request, [name, environment, local, …], checked) */
@@ -89,6 +94,7 @@ typedef enum LodeModuleHook {
     LODE_HOOK_CAPABILITY,    /* (environment) => promise */
     LODE_HOOK_SETTLE,        /* (environment, failed, reason) */
     LODE_HOOK_SYNTAX_ERROR,  /* (message, url, line, column) => SyntaxError */
+    LODE_HOOK_IS_EXECUTING,  /* (path) => whether this CommonJS module is being run */
     LODE_HOOK_COUNT
 } LodeModuleHook;
 
@@ -105,6 +111,8 @@ struct LodeModules {
     LodeInterner *keys;               /* URL, NUL, type attribute */
     LODE_VEC(LodeModuleIndex) by_key; /* by atom: index plus 1 */
     LodeValue hooks[LODE_HOOK_COUNT]; /* kept */
+    LodeValue custom_resolve;         /* hooks of the program (customize.c), kept; NULL for none */
+    LodeValue custom_load;
     uint32_t evaluation_count;
     uint32_t async_counter;
 };
@@ -141,10 +149,26 @@ bool lode__modules_load(LodeModules *self, LodeModuleIndex module, bool is_requi
 /* A module from a text, under a URL of its own. */
 LodeModuleIndex lode__modules_add_text(LodeModules *self, LodeStr source, LodeStr url, LodeValue *thrown);
 
+/* The same without hooks of the program. */
+bool lode__modules_resolve_default(LodeModules *self, LodeStr specifier, LodeStr referrer, LodeStr type,
+                                   LodeArena *arena, LodeResolution *out, LodeValue *thrown);
+/* The bytes of a module as they are; false with `*thrown` where they cannot be read. */
+bool lode__modules_read(LodeModules *self, const LodeModule *module, LodeBuf *out, LodeValue *thrown);
+
+/* customize.c: what hooks of the program say. False with `*thrown` where they throw. */
+
+bool lode__modules_custom_resolve(LodeModules *self, LodeStr specifier, LodeStr referrer, LodeStr type,
+                                  LodeArena *arena, LodeResolution *out, LodeValue *thrown);
+/* Sets the format; without `*has_text` the module is loaded as always. */
+bool lode__modules_custom_load(LodeModules *self, LodeModuleIndex index, LodeStr type, LodeBuf *source, bool *has_text,
+                               LodeValue *thrown);
+
 /* link.c */
 
 /* Link(): LINKED or further afterwards, with all that it reaches. False with `*thrown` for a link error. */
 bool lode__modules_link(LodeModules *self, LodeModuleIndex module, LodeValue *thrown);
+/* Binds imported names. Link() does so in a graph with cycles, else it is done just before the body runs. */
+bool lode__modules_bind(LodeModules *self, LodeModuleIndex module, LodeValue *thrown);
 /* The namespace object of a linked module. NULL with `*thrown` only for want of stack. */
 LodeValue lode__modules_namespace(LodeModules *self, LodeModuleIndex module, LodeValue *thrown);
 

@@ -221,10 +221,9 @@ static LodeValue package_exports(LODE_NATIVE_PARAMETERS)
         text_argument(host, count, arguments, 1, &arena, &request.specifier, thrown) &&
         (!is_given(host, count, arguments, 3) ||
          text_argument(host, count, arguments, 3, &arena, &request.from, thrown))) {
-        result =
-            lode__package_exports(host->resolver, directory, &request, request.specifier, &arena, &target, &error)
-                ? lode__text(host, target)
-                : throw_resolution(host, &error, thrown);
+        result = lode__package_exports(host->resolver, directory, &request, request.specifier, &arena, &target, &error)
+                     ? lode__text(host, target)
+                     : throw_resolution(host, &error, thrown);
     }
     lode_arena_release(&arena);
     return result;
@@ -307,7 +306,8 @@ static LodeValue to_path(LODE_NATIVE_PARAMETERS)
     LodeStr path;
     LodeValue result = NULL;
     if (text_argument(host, count, arguments, 0, &arena, &text, thrown)) {
-        bool is_path = lode_url_parse(&arena, text, NULL, &url) && lode_url_to_path(&arena, &url, &path) == LODE_URL_PATH_OK;
+        bool is_path =
+            lode_url_parse(&arena, text, NULL, &url) && lode_url_to_path(&arena, &url, &path) == LODE_URL_PATH_OK;
         result = is_path ? lode__text(host, path) : lode__undefined(host);
     }
     lode_arena_release(&arena);
@@ -499,8 +499,8 @@ static LodeValue names_of_core(LODE_NATIVE_PARAMETERS)
         for (size_t i = 0; i < sizeof core_names / sizeof *core_names; i++) {
             bool needs_prefix;
             if (lode_is_core_module(core_names[i], version, &needs_prefix) && needs_prefix == (prefixed == 1)) {
-                list[size++] = lode_arena_printf(&arena, "%s%.*s", prefixed ? "node:" : "",
-                                                 LODE_STR_ARG(core_names[i]));
+                list[size++] =
+                    lode_arena_printf(&arena, "%s%.*s", prefixed ? "node:" : "", LODE_STR_ARG(core_names[i]));
             }
         }
     }

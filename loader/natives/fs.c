@@ -1,14 +1,11 @@
 /*
- * native('fs'): the operations of libuv, one native each (fs_request.h says how they are called), and the constants.
- * Reading order: operations on paths, on descriptors, reading and writing, constants, the table.
+ * native('fs'): the operations of libuv, one native each (fs_request.h says how they are called).
+ * Reading order: operations on paths, on descriptors, reading and writing, the table.
  */
 #include "loader/natives/fs_request.h"
 
-#include <fcntl.h>
 #include <limits.h>
 #include <math.h>
-#include <stdlib.h>
-#include <sys/stat.h>
 
 #define LOOP(self) (&(self)->host->loop)
 #define PATH(self) ((self)->path.data)
@@ -274,142 +271,51 @@ static int start_writev(FsRequest *self)
     return uv_fs_write(LOOP(self), &self->uv, integer(self, 0), self->buffers, size, place(self, 2), DONE(self));
 }
 
-/* ---- constants ---- */
-
-typedef struct Constant {
-    const char *name;
-    int value;
-} Constant;
-
-#define C(name)    \
-    {              \
-        #name, name \
-    }
-/* In the order of fs.constants. */
-static const Constant constants[] = {
-    C(UV_FS_SYMLINK_DIR),
-    C(UV_FS_SYMLINK_JUNCTION),
-    C(O_RDONLY),
-    C(O_WRONLY),
-    C(O_RDWR),
-    C(UV_DIRENT_UNKNOWN),
-    C(UV_DIRENT_FILE),
-    C(UV_DIRENT_DIR),
-    C(UV_DIRENT_LINK),
-    C(UV_DIRENT_FIFO),
-    C(UV_DIRENT_SOCKET),
-    C(UV_DIRENT_CHAR),
-    C(UV_DIRENT_BLOCK),
-    C(S_IFMT),
-    C(S_IFREG),
-    C(S_IFDIR),
-    C(S_IFCHR),
-    C(S_IFBLK),
-    C(S_IFIFO),
-    C(S_IFLNK),
-    C(S_IFSOCK),
-    C(O_CREAT),
-    C(O_EXCL),
-    C(UV_FS_O_FILEMAP),
-    {"UV_FS_O_TEMPORARY", 0},
-    {"UV_FS_O_SHORT_LIVED", 0},
-    {"UV_FS_O_SEQUENTIAL", 0},
-    {"UV_FS_O_RANDOM", 0},
-    C(O_NOCTTY),
-    C(O_TRUNC),
-    C(O_APPEND),
-#ifdef O_DIRECTORY
-    C(O_DIRECTORY),
-#endif
-#ifdef O_NOATIME
-    C(O_NOATIME),
-#endif
-    C(O_NOFOLLOW),
-    C(O_SYNC),
-    C(O_DSYNC),
-#ifdef O_DIRECT
-    C(O_DIRECT),
-#endif
-    C(O_NONBLOCK),
-    C(S_IRWXU),
-    C(S_IRUSR),
-    C(S_IWUSR),
-    C(S_IXUSR),
-    C(S_IRWXG),
-    C(S_IRGRP),
-    C(S_IWGRP),
-    C(S_IXGRP),
-    C(S_IRWXO),
-    C(S_IROTH),
-    C(S_IWOTH),
-    C(S_IXOTH),
-    C(F_OK),
-    C(R_OK),
-    C(W_OK),
-    C(X_OK),
-    C(UV_FS_COPYFILE_EXCL),
-    {"COPYFILE_EXCL", UV_FS_COPYFILE_EXCL},
-    C(UV_FS_COPYFILE_FICLONE),
-    {"COPYFILE_FICLONE", UV_FS_COPYFILE_FICLONE},
-    C(UV_FS_COPYFILE_FICLONE_FORCE),
-    {"COPYFILE_FICLONE_FORCE", UV_FS_COPYFILE_FICLONE_FORCE},
-};
-#undef C
-
-static void fill(LodeHost *host, LodeValue object)
-{
-    LodeValue list = host->ops->object(host->engine);
-    for (size_t i = 0; i < sizeof constants / sizeof *constants; i++) {
-        lode__set(host, list, constants[i].name, lode__number(host, constants[i].value));
-    }
-    lode__set(host, object, "constants", list);
-}
-
 /* ---- the table ---- */
 
 /* name, `syscall` of its errors, paths, answer */
-#define FS_OPERATIONS(X)                        \
-    X(access, "access", 1, NOTHING)             \
-    X(open, "open", 1, NUMBER)                  \
-    X(mkdir, "mkdir", 1, NOTHING)               \
-    X(mkdtemp, "mkdtemp", 1, PATH)              \
-    X(rmdir, "rmdir", 1, NOTHING)               \
-    X(unlink, "unlink", 1, NOTHING)             \
-    X(chmod, "chmod", 1, NOTHING)               \
-    X(chown, "chown", 1, NOTHING)               \
-    X(lchown, "lchown", 1, NOTHING)             \
-    X(utime, "utime", 1, NOTHING)               \
-    X(lutime, "lutime", 1, NOTHING)             \
-    X(stat, "stat", 1, STAT)                    \
-    X(lstat, "lstat", 1, STAT)                  \
-    X(statfs, "statfs", 1, STATFS)              \
-    X(readlink, "readlink", 1, TEXT)            \
-    X(realpath, "realpath", 1, TEXT)            \
-    X(scandir, "scandir", 1, NAMES)             \
-    X(rename, "rename", 2, NOTHING)             \
-    X(link, "link", 2, NOTHING)                 \
-    X(symlink, "symlink", 2, NOTHING)           \
-    X(copyfile, "copyfile", 2, NOTHING)         \
-    X(close, "close", 0, NOTHING)               \
-    X(fstat, "fstat", 0, STAT)                  \
-    X(fsync, "fsync", 0, NOTHING)               \
-    X(fdatasync, "fdatasync", 0, NOTHING)       \
-    X(ftruncate, "ftruncate", 0, NOTHING)       \
-    X(fchmod, "fchmod", 0, NOTHING)             \
-    X(fchown, "fchown", 0, NOTHING)             \
-    X(futime, "futime", 0, NOTHING)             \
-    X(read, "read", 0, NUMBER)                  \
-    X(write, "write", 0, NUMBER)                \
-    X(readv, "read", 0, NUMBER)                 \
+#define FS_OPERATIONS(X)                  \
+    X(access, "access", 1, NOTHING)       \
+    X(open, "open", 1, NUMBER)            \
+    X(mkdir, "mkdir", 1, NOTHING)         \
+    X(mkdtemp, "mkdtemp", 1, PATH)        \
+    X(rmdir, "rmdir", 1, NOTHING)         \
+    X(unlink, "unlink", 1, NOTHING)       \
+    X(chmod, "chmod", 1, NOTHING)         \
+    X(chown, "chown", 1, NOTHING)         \
+    X(lchown, "lchown", 1, NOTHING)       \
+    X(utime, "utime", 1, NOTHING)         \
+    X(lutime, "lutime", 1, NOTHING)       \
+    X(stat, "stat", 1, STAT)              \
+    X(lstat, "lstat", 1, STAT)            \
+    X(statfs, "statfs", 1, STATFS)        \
+    X(readlink, "readlink", 1, TEXT)      \
+    X(realpath, "realpath", 1, TEXT)      \
+    X(scandir, "scandir", 1, NAMES)       \
+    X(rename, "rename", 2, NOTHING)       \
+    X(link, "link", 2, NOTHING)           \
+    X(symlink, "symlink", 2, NOTHING)     \
+    X(copyfile, "copyfile", 2, NOTHING)   \
+    X(close, "close", 0, NOTHING)         \
+    X(fstat, "fstat", 0, STAT)            \
+    X(fsync, "fsync", 0, NOTHING)         \
+    X(fdatasync, "fdatasync", 0, NOTHING) \
+    X(ftruncate, "ftruncate", 0, NOTHING) \
+    X(fchmod, "fchmod", 0, NOTHING)       \
+    X(fchown, "fchown", 0, NOTHING)       \
+    X(futime, "futime", 0, NOTHING)       \
+    X(read, "read", 0, NUMBER)            \
+    X(write, "write", 0, NUMBER)          \
+    X(readv, "read", 0, NUMBER)           \
     X(writev, "write", 0, NUMBER)
 
-#define X(name, call_, paths_, answer_)                                                                     \
-    static LodeValue native_##name(LODE_NATIVE_PARAMETERS)                                                  \
-    {                                                                                                       \
-        LODE_NATIVE_BEGIN;                                                                                  \
-        static const FsOperation operation = {                                                              \
+#define X(name, call_, paths_, answer_)                                                            \
+    static LodeValue native_##name(LODE_NATIVE_PARAMETERS)                                         \
+    {                                                                                              \
+        LODE_NATIVE_BEGIN;                                                                         \
+        static const FsOperation operation = {                                                     \
             .call = call_, .paths = paths_, .answer = FS_ANSWER_##answer_, .start = start_##name}; \
-        return lode__fs_run(&operation, host, count, arguments, thrown);                                    \
+        return lode__fs_run(&operation, host, count, arguments, thrown);                           \
     }
 FS_OPERATIONS(X)
 #undef X
@@ -426,6 +332,6 @@ const LodeNativeSet lode__natives_fs = {
     .name = "fs",
     .entries = entries,
     .count = sizeof entries / sizeof *entries,
-    .fill = fill,
+    .fill = lode__fs_fill_constants,
     .release = lode__fs_release,
 };

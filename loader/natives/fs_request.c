@@ -35,6 +35,7 @@ LodeValue lode__fs_error(LodeHost *host, int status, const char *call, LodeStr p
     if (!lode_str_is_none(dest)) {
         lode__set(host, error, "dest", lode__text(host, dest));
     }
+    lode__finish_error(host, error, NULL);
     return error;
 }
 
@@ -121,8 +122,8 @@ static LodeValue stat_value(const FsRequest *self)
 {
     const uv_stat_t *stat = &self->uv.statbuf;
     const uv_timespec_t *times[] = {&stat->st_atim, &stat->st_mtim, &stat->st_ctim, &stat->st_birthtim};
-    uint64_t numbers[18] = {stat->st_dev, stat->st_mode, stat->st_nlink, stat->st_uid,  stat->st_gid,
-                            stat->st_rdev, stat->st_blksize, stat->st_ino, stat->st_size, stat->st_blocks};
+    uint64_t numbers[18] = {stat->st_dev,  stat->st_mode,    stat->st_nlink, stat->st_uid,  stat->st_gid,
+                            stat->st_rdev, stat->st_blksize, stat->st_ino,   stat->st_size, stat->st_blocks};
     for (size_t i = 0; i < 4; i++) {
         numbers[10 + 2 * i] = (uint64_t)times[i]->tv_sec;
         numbers[11 + 2 * i] = (uint64_t)times[i]->tv_nsec;

@@ -79,4 +79,7 @@ LodeValue lode__fs_read_whole(LODE_NATIVE_PARAMETERS);
 LodeValue lode__fs_write_whole(LODE_NATIVE_PARAMETERS);
 LodeValue lode__fs_text(LODE_NATIVE_PARAMETERS);
 
+/* fs_constants.c */
+void lode__fs_fill_constants(LodeHost *host, LodeValue object);
+
 #endif

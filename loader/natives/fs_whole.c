@@ -169,8 +169,8 @@ LodeValue lode__fs_read_whole(LODE_NATIVE_PARAMETERS)
     LODE_NATIVE_BEGIN;
     Place place;
     LodeValue result = NULL;
-    if (open_place(host, lode__argument(host, count, arguments, 0),
-                   lode__argument_number(host, count, arguments, 1, 0), 0666, &place, thrown)) {
+    if (open_place(host, lode__argument(host, count, arguments, 0), lode__argument_number(host, count, arguments, 1, 0),
+                   0666, &place, thrown)) {
         result = read_place(host, place.fd, lode__argument_truth(host, count, arguments, 2), thrown);
     }
     close_place(&place);
@@ -210,8 +210,7 @@ LodeValue lode__fs_write_whole(LODE_NATIVE_PARAMETERS)
     } else {
         return NULL;
     }
-    if (open_place(host, lode__argument(host, count, arguments, 0),
-                   lode__argument_number(host, count, arguments, 1, 0),
+    if (open_place(host, lode__argument(host, count, arguments, 0), lode__argument_number(host, count, arguments, 1, 0),
                    lode__argument_number(host, count, arguments, 2, 0666), &place, thrown)) {
         int status = write_all(place.fd, bytes);
         const char *call = "write";

@@ -33,6 +33,23 @@ static LodeValue set_hooks(LODE_NATIVE_PARAMETERS)
     return lode__undefined(host);
 }
 
+static void replace(LodeHost *host, LodeValue *place, LodeValue value)
+{
+    bool is_none = host->ops->type(host->engine, value) == LODE_TYPE_UNDEFINED;
+    host->ops->drop(host->engine, *place);
+    *place = is_none ? NULL : value;
+    host->ops->keep(host->engine, *place);
+}
+
+/* customize(resolve, load): hooks of the program (modules/customize.c); undefined for none. */
+static LodeValue customize(LODE_NATIVE_PARAMETERS)
+{
+    LODE_NATIVE_BEGIN;
+    replace(host, &host->modules->custom_resolve, lode__argument(host, count, arguments, 0));
+    replace(host, &host->modules->custom_load, lode__argument(host, count, arguments, 1));
+    return lode__undefined(host);
+}
+
 /* ---- finding and loading ---- */
 
 typedef struct Texts {
@@ -84,12 +101,48 @@ static LodeValue resolve(LODE_NATIVE_PARAMETERS)
             result = lode__number(host, lode__modules_entry(host->modules, &resolution, type));
             LODE_TRACE(host, .kind = LODE_LOAD_RESOLVE, .module = resolution.url,
                        .referrer = lode__trace_referrer(lode_buf_str(&texts.items[0]), lode_buf_str(&texts.items[1])),
-                       .specifier = lode_buf_str(&texts.items[0]),
-                       .request = LODE_STR("dynamic-import"));
+                       .specifier = lode_buf_str(&texts.items[0]), .request = LODE_STR("dynamic-import"));
         }
     }
     lode_arena_release(&scratch);
     release_texts(&texts);
+    return result;
+}
+
+/* resolveDefault(specifier, referrer, type): [url, format], without hooks of the program. */
+static LodeValue resolve_default(LODE_NATIVE_PARAMETERS)
+{
+    LODE_NATIVE_BEGIN;
+    Texts texts;
+    LodeArena scratch = {0};
+    LodeResolution resolution = {0};
+    LodeValue result = NULL;
+    if (take_texts(host, count, arguments, 3, &texts, thrown) &&
+        lode__modules_resolve_default(host->modules, lode_buf_str(&texts.items[0]), lode_buf_str(&texts.items[1]),
+                                      type_text(host, count, arguments, 2, &texts.items[2]), &scratch, &resolution,
+                                      thrown)) {
+        const char *format = lode_format_name(resolution.format);
+        LodeValue pair[] = {lode__text(host, resolution.url),
+                            format ? lode__text(host, lode_str(format)) : lode__undefined(host)};
+        result = host->ops->array(engine, 2, pair);
+    }
+    lode_arena_release(&scratch);
+    release_texts(&texts);
+    return result;
+}
+
+/* source(module): its text as it is. */
+static LodeValue source(LODE_NATIVE_PARAMETERS)
+{
+    LODE_NATIVE_BEGIN;
+    LodeModuleIndex index = module_of(host, count, arguments);
+    if (index == LODE_MODULE_NONE) {
+        return throw_unknown(host, thrown);
+    }
+    LodeBuf text = {0};
+    bool is_read = lode__modules_read(host->modules, &host->modules->modules.items[index], &text, thrown);
+    LodeValue result = is_read ? lode__text(host, lode_buf_str(&text)) : NULL;
+    lode_buf_release(&text);
     return result;
 }
 
@@ -290,7 +343,28 @@ static LodeValue url(LODE_NATIVE_PARAMETERS)
                                       : lode__text(host, host->modules->modules.items[module].url);
 }
 
+/* placeOf(module, offset): [line, column] in its source; undefined where that cannot be read. */
+static LodeValue place_of(LODE_NATIVE_PARAMETERS)
+{
+    LODE_NATIVE_BEGIN;
+    LodeModuleIndex module = module_of(host, count, arguments);
+    double offset = lode__argument_number(host, count, arguments, 1, -1);
+    LodeBuf source = {0};
+    LodeValue result = lode__undefined(host);
+    if (module != LODE_MODULE_NONE && offset >= 0 &&
+        lode__modules_read(host->modules, &host->modules->modules.items[module], &source, NULL)) {
+        LodePosition at = lode_position_of(lode_buf_str(&source), (uint32_t)offset);
+        LodeValue pair[] = {lode__number(host, at.line), lode__number(host, at.column)};
+        result = host->ops->array(engine, 2, pair);
+    }
+    lode_buf_release(&source);
+    return result;
+}
+
 static const LodeNativeEntry entries[] = {
+    {"customize", customize},
+    {"resolveDefault", resolve_default},
+    {"source", source},
     {"setHooks", set_hooks},
     {"resolve", resolve},
     {"resolveUrl", resolve_url},
@@ -309,6 +383,7 @@ static const LodeNativeEntry entries[] = {
     {"requests", requests},
     {"path", path},
     {"url", url},
+    {"placeOf", place_of},
 };
 
 const LodeNativeSet lode__natives_modules = {

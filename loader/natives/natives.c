@@ -89,6 +89,7 @@ LodeValue lode__throw(LodeHost *host, LodeValue *thrown, const char *constructor
     if (code) {
         lode__set(host, error, "code", lode__text(host, lode_str(code)));
     }
+    lode__finish_error(host, error, code);
     if (thrown) {
         *thrown = error;
     }
@@ -112,6 +113,7 @@ LodeValue lode__uv_error(LodeHost *host, int status, const char *call, LodeStr p
     if (!lode_str_is_none(path)) {
         lode__set(host, error, "path", lode__text(host, path));
     }
+    lode__finish_error(host, error, NULL);
     return error;
 }
 

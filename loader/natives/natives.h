@@ -68,6 +68,8 @@ LodeValue lode__boolean(LodeHost *host, bool value);
 LodeValue lode__undefined(LodeHost *host);
 void lode__set(LodeHost *host, LodeValue object, const char *name, LodeValue value);
 
+/* To be called with every error that C makes, when it has its `code`: its `stack` becomes what it is in others. (stack.c) */
+void lode__finish_error(LodeHost *host, LodeValue error, const char *code);
 /* Throw: an Error of a global constructor ("TypeError"); with `code` (NULL for none) as its `code`. Returns NULL. */
 LodeValue lode__throw(LodeHost *host, LodeValue *thrown, const char *constructor, const char *code, LodeStr message);
 /* A failed call of libuv as Node tells it: "ENOENT: no such file or directory, open 'x'". `path` may be absent. */

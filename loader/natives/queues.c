@@ -27,7 +27,28 @@ static LodeValue on_rejection(LODE_NATIVE_PARAMETERS)
     return lode__undefined(host);
 }
 
-static const LodeNativeEntry entries[] = {{"flags", flags}, {"onRejection", on_rejection}};
+/* watchEngine(): what the engine's other threads finish (WebAssembly, FinalizationRegistry) is taken from now on. */
+static LodeValue watch_engine(LODE_NATIVE_PARAMETERS)
+{
+    LODE_NATIVE_BEGIN;
+    lode__loop_watch_engine(host);
+    return lode__undefined(host);
+}
+
+/* holdEngine(whether such work keeps the program alive). */
+static LodeValue hold_engine(LODE_NATIVE_PARAMETERS)
+{
+    LODE_NATIVE_BEGIN;
+    lode__loop_hold_engine(host, lode__argument_truth(host, count, arguments, 0));
+    return lode__undefined(host);
+}
+
+static const LodeNativeEntry entries[] = {
+    {"flags", flags},
+    {"onRejection", on_rejection},
+    {"watchEngine", watch_engine},
+    {"holdEngine", hold_engine},
+};
 
 const LodeNativeSet lode__natives_queues = {
     .name = "queues", .entries = entries, .count = sizeof entries / sizeof *entries, .release = lode__loop_release};

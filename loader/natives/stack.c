@@ -1,4 +1,5 @@
-/* native('stack'): places and messages of the engine in those of the sources (sources.h). */
+/* native('stack'): places and messages of the engine in those of the sources (sources.h), errors that C makes. */
+#include "base/url.h"
 #include "loader/sources.h"
 
 /* The source under the URL of the first argument; NULL where it is unknown. */
@@ -28,15 +29,41 @@ static LodeValue column(LODE_NATIVE_PARAMETERS)
     return lode__number(host, source ? lode__source_column(source, natural(host, count, arguments, 1), at) : at);
 }
 
+/* The file of a URL or of an absolute path; absent where it is neither. */
+static LodeStr path_of(LodeStr url, LodeArena *arena)
+{
+    LodeUrl parsed = {0};
+    LodeStr path = LODE_STR_NONE;
+    if (lode_str_starts_with(url, LODE_STR("/"))) {
+        return lode_arena_copy(arena, url);
+    }
+    if (!lode_str_starts_with(url, LODE_STR("file:")) || !lode_url_parse(arena, url, NULL, &parsed) ||
+        lode_url_to_path(arena, &parsed, &path) != LODE_URL_PATH_OK) {
+        return LODE_STR_NONE;
+    }
+    return path;
+}
+
 /* line(url, number): the text of a line; undefined where it cannot be had. */
 static LodeValue line(LODE_NATIVE_PARAMETERS)
 {
     LODE_NATIVE_BEGIN;
     const LodeSource *source = source_of(host, count, arguments);
+    LodeSource unknown = {.text = LODE_STR_NONE};
+    LodeArena arena = {0};
     LodeBuf text = {0};
-    bool is_there = source && lode__source_line(source, natural(host, count, arguments, 1), &text);
+    if (!source) {
+        /* What is no program was not added. */
+        LodeBuf url = {0};
+        lode__argument_text(host, count, arguments, 0, &url, NULL);
+        unknown.path = path_of(lode_buf_str(&url), &arena);
+        lode_buf_release(&url);
+        source = &unknown;
+    }
+    bool is_there = lode__source_line(source, natural(host, count, arguments, 1), &text);
     LodeValue result = is_there ? lode__text(host, lode_buf_str(&text)) : lode__undefined(host);
     lode_buf_release(&text);
+    lode_arena_release(&arena);
     return result;
 }
 
@@ -57,7 +84,33 @@ static LodeValue message(LODE_NATIVE_PARAMETERS)
     return result;
 }
 
-static const LodeNativeEntry entries[] = {{"column", column}, {"line", line}, {"message", message}};
+/* onError(f): f(error, code) for each error that C makes. */
+static LodeValue on_error(LODE_NATIVE_PARAMETERS)
+{
+    LODE_NATIVE_BEGIN;
+    LodeValue function = lode__argument(host, count, arguments, 0);
+    host->ops->keep(host->engine, function);
+    host->states[LODE_NATIVE_SET_stack] = (void *)(uintptr_t)function;
+    return lode__undefined(host);
+}
+
+void lode__finish_error(LodeHost *host, LodeValue error, const char *code)
+{
+    LodeValue function = host->states[LODE_NATIVE_SET_stack];
+    if (function) {
+        LodeValue pair[] = {error, code ? lode__text(host, lode_str(code)) : lode__undefined(host)};
+        host->ops->call(host->engine, function, NULL, 2, pair, NULL);
+    }
+}
+
+static void release(LodeHost *host)
+{
+    host->ops->drop(host->engine, host->states[LODE_NATIVE_SET_stack]);
+    host->states[LODE_NATIVE_SET_stack] = NULL;
+}
+
+static const LodeNativeEntry entries[] = {
+    {"column", column}, {"line", line}, {"message", message}, {"onError", on_error}};
 
 const LodeNativeSet lode__natives_stack = {
-    .name = "stack", .entries = entries, .count = sizeof entries / sizeof *entries};
+    .name = "stack", .entries = entries, .count = sizeof entries / sizeof *entries, .release = release};

@@ -91,8 +91,7 @@ static void release(LodeHost *host)
     }
 }
 
-static const LodeNativeEntry entries[] = {
-    {"isatty", is_terminal}, {"size", size_native}, {"setRawMode", set_raw_mode}};
+static const LodeNativeEntry entries[] = {{"isatty", is_terminal}, {"size", size_native}, {"setRawMode", set_raw_mode}};
 
 const LodeNativeSet lode__natives_tty = {
     .name = "tty", .entries = entries, .count = sizeof entries / sizeof *entries, .release = release};

@@ -31,8 +31,8 @@ static LodeValue evaluate(LODE_NATIVE_PARAMETERS)
     if (take(host, count, arguments, &script, thrown)) {
         double line = lode__argument_number(host, count, arguments, 2, 1);
         line = line >= 1 && line <= INT_MAX ? line : 1;
-        result = host->ops->evaluate(engine, lode_buf_str(&script.source), lode_buf_str(&script.name), (int)line,
-                                     thrown);
+        result =
+            host->ops->evaluate(engine, lode_buf_str(&script.source), lode_buf_str(&script.name), (int)line, thrown);
     }
     release(&script);
     return result;
@@ -85,5 +85,4 @@ static LodeValue importing(LODE_NATIVE_PARAMETERS)
 
 static const LodeNativeEntry entries[] = {{"evaluate", evaluate}, {"fault", fault}, {"importing", importing}};
 
-const LodeNativeSet lode__natives_vm = {
-    .name = "vm", .entries = entries, .count = sizeof entries / sizeof *entries};
+const LodeNativeSet lode__natives_vm = {.name = "vm", .entries = entries, .count = sizeof entries / sizeof *entries};

@@ -142,6 +142,7 @@ export class Linker {
         module.generator = body.call(undefined, {
             i: inputs,
             call: (f) => f,
+            at: (offset, value) => value,
             meta: Object.assign(Object.create(null), { url, filename: module.path, dirname: dirname(module.path) }),
             import: async (specifier) => this.import(`${specifier}`, module.path),
         });

@@ -36,7 +36,8 @@ static LodeJsValue rate(LodeRuntime *runtime, void *data, size_t count, const Lo
         }
     }
     free(currency);
-    return result ? result : lode_js_throw(runtime, thrown, "RangeError", "ERR_APP_CURRENCY", "there is no such currency");
+    return result ? result
+                  : lode_js_throw(runtime, thrown, "RangeError", "ERR_APP_CURRENCY", "there is no such currency");
 }
 
 /* ---- modules that are no files ---- */

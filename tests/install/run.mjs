@@ -3,7 +3,7 @@
 // include/lode.h and no other, and uninstall leaves nothing.
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -122,6 +122,46 @@ await check('a program links with the static library', () => {
     run(cc[0], [...cc.slice(1), ...consumer, ...libraries, '-pthread', '-o', 'static']);
     equal(ask('static'), said);
     ok(!run('ldd', ['static']).includes('liblode'));
+});
+
+// A program that runs JavaScript: the example of docs/embedding.md.
+const embedding = ['-std=c11', '-Wall', '-Wextra', '-Wpedantic', '-Werror', join(root, 'tests/install/embed.c'), ...sanitizers];
+const plugin = join(stage, 'plugin');
+
+function askEmbedding(program) {
+    mkdirSync(plugin, { recursive: true });
+    writeFileSync(join(plugin, 'price.mjs'), `import rates, { rate } from 'app:rates';
+import { round } from 'app:round.mjs';
+import { createRequire } from 'node:module';
+
+const same = createRequire(import.meta.url)('app:rates');
+
+export async function total(goods, currency) {
+    await null;
+    const sum = goods.reduce((all, { price }) => all + price, 0) * rate(currency);
+    return { sum: round(sum), currency, same: same === rates && same.rate === rate };
+}
+`);
+    equal(run(join(stage, program), [plugin, 'SEK']), '{"sum":119.03,"currency":"SEK","same":true}\n');
+    equal(run(join(stage, program), [plugin, 'ZZZ'], { status: 1 }),
+        'there is no total: RangeError [ERR_APP_CURRENCY]: there is no such currency\n');
+    rmSync(plugin, { recursive: true });
+    match(run(join(stage, program), [plugin, 'SEK'], { status: 1 }), /^price\.mjs cannot be loaded: Error \[ERR_MODULE_NOT_FOUND\]: Cannot find module /);
+}
+
+await check('a program runs JavaScript, with the shared library', () => {
+    if (!hasEngine) throw new Skip('there is no engine');
+    run(cc[0], [...cc.slice(1), ...embedding, ...pkgConfig('--cflags', '--libs'), `-Wl,-rpath,${at('lib')}`, '-o', 'embed']);
+    askEmbedding('embed');
+});
+
+await check('a program runs JavaScript, with the static library', () => {
+    if (!hasEngine) throw new Skip('there is no engine');
+    const libraries = pkgConfig('--static', '--cflags', '--libs').map((flag) => (flag === '-llode' ? at('lib/liblode.a') : flag));
+    run(cc[0], [...cc.slice(1), ...embedding, ...libraries, '-pthread', '-o', 'embed-static']);
+    const place = join(stage, 'liblode-jsc.so');
+    writeFileSync(place, readFileSync(at('lib/lode/liblode-jsc.so'))); // a static program looks beside itself
+    askEmbedding('embed-static');
 });
 
 await check('the header is fit for C++', () => {

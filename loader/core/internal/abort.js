@@ -19,7 +19,7 @@ function shown(self, object, depth, options) {
 class AbortSignal extends EventTarget {
     #state = { aborted: false, reason: undefined, isDependent: false, sources: new Set(), dependents: new Set() };
 
-    constructor(secret) {
+    constructor(secret = undefined) {
         if (secret !== construct) throw new codes.ERR_ILLEGAL_CONSTRUCTOR();
         super();
     }

@@ -20,7 +20,8 @@ class FastBuffer extends Uint8Array {
 }
 
 function Buffer(arg, encodingOrOffset, length) {
-    require('internal/warnings').emitBufferDeprecation?.();
+    require('internal/deprecation').deprecate('Buffer() is deprecated due to security and usability issues. Please use the ' +
+        'Buffer.alloc(), Buffer.allocUnsafe(), or Buffer.from() methods instead.', 'DEP0005');
     if (typeof arg === 'number') {
         if (typeof encodingOrOffset === 'string') throw new codes.ERR_INVALID_ARG_TYPE('string', 'string', arg);
         return Buffer.alloc(arg);

@@ -26,8 +26,10 @@ function toString(encoding, start, end) {
     return readText(this, encoding === undefined ? UTF8 : knownEncoding(encoding), start, end);
 }
 
+const notText = () => Object.assign(new TypeError('argument must be a string'), { code: 'ERR_INVALID_ARG_TYPE' });
+
 function write(string, offset, length, encoding) {
-    if (typeof string !== 'string') throw new codes.ERR_INVALID_ARG_TYPE('argument', 'string', string);
+    if (typeof string !== 'string') throw notText();
     if (typeof offset === 'string') [encoding, offset, length] = [offset, 0, this.length];
     if (offset === undefined) {
         offset = 0;
@@ -54,7 +56,7 @@ const sliceOf = (encoding) => (bytes, start = 0, end = bytes.length) => {
 };
 
 const writeOf = (encoding) => (bytes, string, offset = 0, length = bytes.length - offset) => {
-    if (typeof string !== 'string') throw Object.assign(new TypeError('argument must be a string'), { code: 'ERR_INVALID_ARG_TYPE' });
+    if (typeof string !== 'string') throw notText();
     if (offset < 0 || offset > bytes.length) throw new codes.ERR_BUFFER_OUT_OF_BOUNDS('offset');
     if (length < 0 || length > bytes.length - offset) throw new codes.ERR_BUFFER_OUT_OF_BOUNDS('length');
     return writeText(bytes, encoding, string, offset, length);

@@ -11,6 +11,8 @@ function getBuiltinModule(id) {
     return name === undefined ? undefined : builtins.load(name);
 }
 
+const { kIsExecuting } = require('internal/cjs/state');
+
 module.exports = {
     Module,
     load,
@@ -21,6 +23,8 @@ module.exports = {
     loadForImport: (filename, url, isMain) => require('internal/cjs/interop').loadForImport(filename, url, isMain),
     /** The value of a JSON text; the error of a broken one names the file. */
     parseJson: require('internal/cjs/extensions').parseJson,
+    /** Whether a file is being run at the moment. */
+    isExecuting: (filename) => Module._cache[filename]?.[kIsExecuting] === true,
     /** The entry in require.cache that is made when an ES module that imports it is linked. */
     entryForImport: (filename) => require('internal/cjs/interop').entryForImport(filename),
 };

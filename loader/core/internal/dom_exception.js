@@ -32,6 +32,7 @@ function DOMException(message = '', options = 'Error') {
     if (new.target === undefined) throw new TypeError("Class constructor DOMException cannot be invoked without 'new'");
     const self = Reflect.construct(Error, [], new.target);
     Error.captureStackTrace(self, DOMException);
+    for (const name of ['line', 'column', 'sourceURL']) delete self[name];
     const isObject = options !== null && typeof options === 'object';
     const name = isObject ? options.name ?? 'Error' : options;
     states.set(self, { name: `${name}`, message: `${message}` });

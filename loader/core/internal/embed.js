@@ -3,6 +3,7 @@
 
 const { apply } = Reflect;
 const { parse, stringify } = JSON;
+const { then } = Promise.prototype;
 
 const PENDING = 0, VALUE = 1, THROWN = 2; // of a holder
 
@@ -18,9 +19,15 @@ exports.textOf = (value) => {
 
 exports.holder = () => ({ state: PENDING, value: undefined });
 
+/** A promise that C gets is C's to look at: it is not reported as one that nobody handles. */
+function handOver(value) {
+    if (value instanceof Promise) apply(then, value, [undefined, exports.nothing]);
+    return value;
+}
+
 exports.call = (holder, f, receiver, list) => {
     try {
-        holder.value = apply(f, receiver, list);
+        holder.value = handOver(apply(f, receiver, list));
         holder.state = VALUE;
     } catch (error) {
         holder.value = error;

@@ -5,7 +5,7 @@
 // body reads (syntax/body.h).
 
 const table = native('modules');
-const { Environment, Synthetic, hooks, namespaceOf, unsettled } = require('internal/esm_bindings');
+const { hooks, namespaceOf, syncCore, waiting } = require('internal/esm_bindings');
 
 const { apply } = Reflect;
 const { then } = Promise.prototype;
@@ -16,20 +16,16 @@ const nothing = () => {};
 const instantiations = []; // by module: the promise that its graph is linked
 
 /** The walk over a graph that is linked for the first time; how many microtasks it takes can be seen, and is Node's. */
-function instantiate(module) {
+async function instantiate(module) {
     const seen = new Set();
     const walk = async (m) => {
-        if (seen.has(m) || instantiations[m] !== undefined) return undefined;
+        if (seen.has(m)) return undefined;
         seen.add(m);
         return all(table.requests(m).map(walk));
     };
-    const linked = walk(module).then(() => {
-        table.link(module);
-        for (const m of seen) instantiations[m] ??= done;
-    });
-    instantiations[module] = linked;
-    apply(then, linked, [undefined, nothing]);
-    return linked;
+    await walk(module);
+    table.link(module);
+    for (const m of seen) instantiations[m] = done;
 }
 
 const done = Promise.resolve();
@@ -41,15 +37,6 @@ function all(promises) {
         if (left === 0) resolve();
         for (const promise of promises) apply(then, promise, [() => { if (--left === 0) resolve(); }]);
     });
-}
-
-async function link(module) {
-    if (instantiations[module] === undefined) {
-        // The walk alone is counted; linking is a part of its last step.
-        await instantiate(module);
-    } else {
-        await instantiations[module];
-    }
 }
 
 /** Loads at once; links and evaluates as microtasks pass. Fulfils with the namespace. */
@@ -66,7 +53,7 @@ function importModule(find) {
         await null;
         if (failure) throw failure.error;
         await (async () => {
-            await link(module);
+            await (instantiations[module] ??= instantiate(module));
             await table.evaluate(module);
         })();
         // In a box: a module that exports `then` is asked once, by the last promise.
@@ -123,26 +110,26 @@ hooks.importDynamic = exports.importDynamic;
 
 /* ---- the program ---- */
 
-let main = -1;
-
 /** Runs a file as the program; `main` in its import.meta is true. */
 exports.runMain = (url) => importModule(() => {
-    main = table.resolve(url, url, undefined);
-    unsettled.main = main;
     hooks.mainUrl = url;
-    return main;
+    return table.resolve(url, url, undefined);
 });
 
 /** The same of a text that is no file. */
 exports.runMainText = (source, url) => importModule(() => {
     hooks.mainUrl = url;
-    main = table.addText(source, url);
-    unsettled.main = main;
-    return main;
+    return table.addText(source, url);
 });
 
-/** {url, filename, line, column} of the await where the program stands still; undefined where it is not known. */
-exports.unsettledPosition = () => unsettled.position();
+/** {url, line, column} of the await where the program stands still; undefined where it is not known. */
+exports.unsettledPosition = () => {
+    for (const { url, index, awaits } of waiting) {
+        const place = awaits < 0 ? undefined : table.placeOf(index, awaits);
+        if (place !== undefined) return { url, line: place[0], column: place[1] };
+    }
+    return undefined;
+};
 
 /* ---- require() of an ES module ---- */
 
@@ -186,5 +173,4 @@ exports.statusOf = (url) => {
 };
 
 exports.isNamespace = require('internal/esm_namespace').isNamespace;
-exports.Environment = Environment;
-exports.Synthetic = Synthetic;
+exports.syncCore = syncCore;

@@ -13,13 +13,9 @@ const { then } = Promise.prototype;
 const hooks = { importDynamic: undefined, mainUrl: undefined };
 exports.hooks = hooks;
 
-/** Where the program stands still; told by the drivers of bodies. */
-const unsettled = {
-    main: -1,
-    waiting: new Map(),
-    position: () => undefined,
-};
-exports.unsettled = unsettled;
+/** Modules whose bodies wait for something, in the order in which they began to. */
+const waiting = new Set();
+exports.waiting = waiting;
 
 /** What a module's values are reached by; the `$lode` of its body. */
 class Environment {
@@ -28,16 +24,21 @@ class Environment {
     body = undefined; // the generator
     namespace = undefined;
     capability = undefined;
+    awaits = -1; // where it awaits: an offset in the source
     #meta = undefined;
 
-    constructor(url, index, factory) {
+    constructor(url, index) {
         this.url = url;
         this.index = index;
-        this.factory = factory;
     }
 
     call(f) {
         return f;
+    }
+
+    at(offset, value) {
+        this.awaits = offset;
+        return value;
     }
 
     import(specifier, options) {
@@ -85,18 +86,22 @@ function makeMeta(url, index) {
     meta.main = url === hooks.mainUrl;
     // The second parameter is there for its length alone: Node reads it only with a flag.
     meta.resolve = function resolve(specifier, parent) { // eslint-disable-line no-unused-vars
-        return resolveFrom(`${specifier}`, filename ?? url);
+        return resolveFrom(`${specifier}`, filename ?? url, url);
     };
     meta.url = url;
     return meta;
 }
 
+const LOADING = new Set(['ERR_UNSUPPORTED_ESM_URL_SCHEME', 'ERR_UNKNOWN_FILE_EXTENSION', 'ERR_UNKNOWN_MODULE_FORMAT']);
+
 /** A file that is not there has a URL all the same. */
-function resolveFrom(specifier, referrer) {
+function resolveFrom(specifier, referrer, url) {
     try {
         return table.resolveUrl(specifier, referrer);
     } catch (error) {
-        if ((error.code === 'ERR_MODULE_NOT_FOUND' || error.code === 'ERR_UNSUPPORTED_DIR_IMPORT') && error.url) return error.url;
+        if (error.url !== undefined) return error.url;
+        // These are found out when it is loaded.
+        if (LOADING.has(error.code)) return new (require('internal/url').URL)(specifier, url).href;
         throw error;
     }
 }
@@ -121,7 +126,7 @@ function checked(get, name) {
 
 function lateGetter(environment, local) {
     // In a cycle the exporter's getters may not be there yet.
-    return () => environment.getter(local)();
+    return () => environment.getters[local]();
 }
 
 function bind(environment, request, places, isChecked) {
@@ -146,6 +151,14 @@ function bind(environment, request, places, isChecked) {
 
 const environments = []; // by module
 
+function makeEnvironment(url, index, isDetected) {
+    if (isDetected) {
+        const filename = table.path(index);
+        if (filename !== undefined) require('internal/cjs/typeless')(filename, url);
+    }
+    return (environments[index] = new Environment(url, index));
+}
+
 function namespaceOf(index) {
     return environments[index].namespace ?? table.namespace(index);
 }
@@ -161,7 +174,7 @@ function makeNamespaceOf(environment, places) {
         if (exporter instanceof Synthetic && local !== null && !(local in exporter.cells)) continue;
         names.push(places[i]);
         getters.push(local === null ? () => namespaceOf(exporter.index)
-            : exporter instanceof Environment ? checked(exporter.getter(local), local === '*default*' ? 'default' : local)
+            : exporter instanceof Environment ? checked(lateGetter(exporter, local), local === '*default*' ? 'default' : local)
                 : exporter.getter(local));
     }
     return (environment.namespace ??= makeNamespace(names, getters));
@@ -169,36 +182,46 @@ function makeNamespaceOf(environment, places) {
 
 /* ---- bodies ---- */
 
-function instantiate(environment) {
-    environment.body = apply(environment.factory, undefined, [environment]);
-    environment.factory = undefined;
-    environment.getters = environment.body.next().value;
+/** The first step of a body; one that is an ordinary function waits until it is executed, and does both. */
+function instantiate(environment, factory, inOneStep) {
+    if (inOneStep) {
+        environment.body = factory;
+        return;
+    }
+    environment.body = apply(factory, undefined, [environment]);
+    environment.body.next();
+}
+
+function execute(environment) {
+    const { body } = environment;
+    if (typeof body === 'function') apply(body, undefined, [environment]);
+    else body.next();
 }
 
 /** Awaits what the body yields, as the body itself would. */
-async function drive(body, index) {
+async function drive(environment) {
+    const { body } = environment;
     let result = body.next();
     while (!result.done) {
         let value;
-        unsettled.waiting.set(index, body);
-        if (trace.active) trace.emit('suspend', { module: table.url(index) });
+        waiting.add(environment);
+        if (trace.active) trace.emit('suspend', { module: environment.url });
         try {
             value = await result.value;
         } catch (error) {
-            unsettled.waiting.delete(index);
-            if (trace.active) trace.emit('resume', { module: table.url(index) });
+            waiting.delete(environment);
+            if (trace.active) trace.emit('resume', { module: environment.url });
             result = body.throw(error);
             continue;
         }
-        unsettled.waiting.delete(index);
-        if (trace.active) trace.emit('resume', { module: table.url(index) });
+        waiting.delete(environment);
+        if (trace.active) trace.emit('resume', { module: environment.url });
         result = body.next(value);
     }
 }
 
 function executeAsync(environment, index) {
-    const { body } = environment;
-    apply(then, drive(body, index), [() => table.fulfilled(index), (error) => table.rejected(index, error)]);
+    apply(then, drive(environment), [() => table.fulfilled(index), (error) => table.rejected(index, error)]);
 }
 
 function capability(environment) {
@@ -302,12 +325,12 @@ function syntaxError(message, url, line, column) {
 }
 
 table.setHooks([
-    (url, index, factory) => (environments[index] = new Environment(url, index, factory)),
+    makeEnvironment,
     (url, index, names) => (environments[index] = new Synthetic(url, index, names)),
     instantiate,
     bind,
     makeNamespaceOf,
-    (environment) => { environment.body.next(); },
+    execute,
     executeAsync,
     loadJson,
     loadCore,
@@ -315,4 +338,5 @@ table.setHooks([
     capability,
     settle,
     syntaxError,
+    (path) => require('internal/cjs').isExecuting(path),
 ]);

@@ -65,7 +65,8 @@ function print(error) {
     try {
         os.write(2, require('internal/exit_text').textOf(error));
     } catch {
-        os.write(2, '\nUncaught: an error that cannot be shown\n');
+        // A program can take from inspect what that needs.
+        os.write(2, require('internal/exit_text').bareTextOf(error));
     }
 }
 

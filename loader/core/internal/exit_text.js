@@ -9,16 +9,16 @@ const LAST_LINE = 'Node.js v26.10.0';
 const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
 const ownValue = (object, name) => getOwnPropertyDescriptor(object, name)?.value;
 
-/** The engine's own stack of an error; '' where it has none. */
+/** The engine's own stack of an error; undefined where it has none. */
 function rawOf(error) {
-    const text = require('internal/stack_errors').rawOf(error) ?? ownValue(error, 'stack');
-    return typeof text === 'string' && stack.isRaw(text) ? text : '';
+    const text = require('internal/stack_adorn').rawOf(error) ?? ownValue(error, 'stack');
+    return typeof text === 'string' && (text === '' || stack.isRaw(text)) ? text : undefined;
 }
 
 /** Where it was thrown, as far as the error tells. A SyntaxError of the parser is at a place of its own. */
 function placeOf(error) {
     if (!Error.isError(error)) return undefined;
-    const place = stack.placeOf(rawOf(error));
+    const place = stack.placeOf(rawOf(error) ?? '');
     const [url, line, column] = ['sourceURL', 'line', 'column'].map((name) => ownValue(error, name));
     if (error instanceof SyntaxError && typeof url === 'string' && typeof line === 'number' && stack.lineOf(url, line) !== undefined) {
         if (place === undefined || place.url !== url || place.line !== line) {
@@ -42,7 +42,10 @@ function headerAt(place) {
 
 function shown(error) {
     const { inspect } = require('internal/inspect');
-    return inspect(error, { customInspect: false, depth: 5, colors: false });
+    const text = inspect(error, { customInspect: false, depth: 5, colors: false });
+    // Without frames inspect puts brackets around an error; here that would only say that all frames were the host's.
+    const head = rawOf(error) === undefined ? undefined : error.stack;
+    return text.startsWith(`[${head}]`) ? head + text.slice(head.length + 2) : text;
 }
 
 function plain(value) {
@@ -57,6 +60,17 @@ exports.textOf = (error) => {
     }
     const header = headerAt(placeOf(error));
     return `${header === '' ? '' : `${header}\n`}${shown(error)}\n\n${LAST_LINE}\n`;
+};
+
+/** The same without what lies beyond the error's head and stack; for when the whole text cannot be had. */
+exports.bareTextOf = (error) => {
+    let text = 'an error that cannot be shown';
+    try {
+        text = Error.isError(error) ? stack.stackOf(error) : String(error);
+    } catch {
+        // It stays at that.
+    }
+    return `\nUncaught ${text}\n\n${LAST_LINE}\n`;
 };
 
 /** The warning about a main module that waits for what never comes. */

@@ -31,20 +31,40 @@ async function importAll(specifiers) {
     for (const specifier of specifiers) await importDynamic(specifier, base, undefined);
 }
 
-function runFile(path) {
-    const { Module, load } = require('internal/cjs');
-    const main = require('internal/cjs/main_module');
-    let resolved;
+/** The file that a path of the command line means; undefined where there is none. */
+function findEntry(path) {
     try {
-        resolved = natives.findEntry(path).path;
+        return natives.findEntry(path).path;
     } catch {
         // Module._load says what is wrong.
+        return undefined;
     }
-    if (resolved !== undefined && isModule(resolved)) return require('internal/esm').runMain(natives.toURL(resolved));
+}
+
+function runFile(path) {
+    const { load } = require('internal/cjs');
+    const main = require('internal/cjs/main_module');
+    const file = findEntry(path);
+    if (file !== undefined && isModule(file)) return require('internal/esm').runMain(natives.toURL(file));
     load(path, null, true);
     const { promise } = main;
     main.promise = undefined;
     return promise;
+}
+
+function isCommonJs(file) {
+    const format = natives.format(file);
+    return format === 'commonjs' || (format === undefined && file.endsWith('.js') && !natives.isModule(natives.read(file)));
+}
+
+/** After --import the ES module loader runs the file, whatever it is. */
+function importFile(path) {
+    const file = findEntry(path);
+    if (file === undefined) return runFile(path);
+    if (isCommonJs(file)) {
+        require('internal/cjs/main_module').set(require('internal/cjs').entryForImport(file));
+    }
+    return require('internal/esm').runMain(natives.toURL(file));
 }
 
 exports.preload = preload;
@@ -55,38 +75,12 @@ exports.runMain = (path) => {
     state.mainPath = path;
     if (natives.requires.length > 0) preload(natives.requires);
     if (natives.imports.length === 0) return runFile(path);
-    return importAll(natives.imports).then(() => runFile(path));
+    return importAll(natives.imports).then(() => importFile(path));
 };
-
-// ---- texts ----
-
-function runScript(text, name) {
-    const { Module } = require('internal/cjs');
-    const { globalImport } = require('internal/cjs/interop');
-    const { makeRequire } = require('internal/cjs/require');
-    const module = new Module(name);
-    const directory = process.cwd();
-    module.filename = require('path').join(directory, name);
-    module.paths = Module._nodeModulePaths(directory);
-    const own = { __filename: name, module, exports: module.exports, __dirname: '.', require: makeRequire(module) };
-    for (const key of Object.keys(own)) {
-        Object.defineProperty(globalThis, key, { value: own[key], writable: true, enumerable: true, configurable: true });
-    }
-    return natives.run(text, name, globalImport(module.filename));
-}
-
-function runInput(text, type, from) {
-    const name = from === 'stdin' ? '[stdin]' : '[eval]';
-    if (type === 'module' || (type === 'detect' && natives.isModule(text))) {
-        return require('internal/esm').runMainText(text, natives.toURL(`${process.cwd()}/[eval1]`));
-    }
-    const value = runScript(text, name);
-    if (from === 'print') console.log(value);
-    return undefined;
-}
 
 /** The same of a text: `type` is 'module', 'commonjs' or 'detect', `from` is 'eval', 'print' or 'stdin'. */
 exports.runText = (text, type, from) => {
+    const runInput = require('internal/main_text');
     if (natives.requires.length > 0) preload(natives.requires);
     if (natives.imports.length === 0) return runInput(text, type, from);
     return importAll(natives.imports).then(() => runInput(text, type, from));

@@ -29,6 +29,9 @@ function lazyGlobals(names, load, enumerable = false) {
 function makeGlobals() {
     defineProperty(globalThis, 'global', { value: globalThis, writable: true, enumerable: true, configurable: true });
     defineProperty(globalThis, Symbol.toStringTag, { value: 'global', configurable: true });
+    const { WebAssembly, FinalizationRegistry } = globalThis;
+    lazyGlobal('WebAssembly', () => require('internal/queues_engine').watchWebAssembly(WebAssembly));
+    lazyGlobal('FinalizationRegistry', () => require('internal/queues_engine').watchFinalization(FinalizationRegistry));
     lazyGlobal('console', () => require('console'));
     lazyGlobal('process', () => require('internal/process').process);
     lazyGlobals(['clearImmediate', 'setImmediate', 'clearInterval', 'clearTimeout', 'setInterval', 'setTimeout'],
@@ -36,8 +39,12 @@ function makeGlobals() {
     lazyGlobals(['queueMicrotask'], () => queues, true);
     lazyGlobals(['structuredClone'], () => require('internal/clone'), true);
     lazyGlobals(['atob', 'btoa'], () => require('buffer'), true);
+    lazyGlobals(['performance'], () => require('perf_hooks'), true);
     lazyGlobals(['Buffer', 'Blob', 'File'], () => require('buffer'));
     lazyGlobals(['URL', 'URLSearchParams'], () => require('internal/url'));
+    lazyGlobals(['URLPattern'], () => require('internal/url_pattern'));
+    lazyGlobals(['Performance', 'PerformanceEntry', 'PerformanceMark', 'PerformanceMeasure', 'PerformanceObserver',
+        'PerformanceObserverEntryList'], () => require('perf_hooks'));
     lazyGlobals(['TextEncoder', 'TextDecoder'], () => require('internal/encoding'));
     lazyGlobals(['AbortController', 'AbortSignal'], () => require('internal/abort'));
     lazyGlobals(['Event', 'EventTarget', 'CustomEvent'], () => require('internal/event_target'));

@@ -28,15 +28,11 @@ function setStack(object, raw, shown) {
             if (this === askRaw) return { [askRaw]: raw };
             if (!isMade) {
                 isMade = true;
-                text = textOf(object, raw, shown);
+                text = require('internal/stack_adorn').textOf(object, raw, shown);
             }
             return text;
         },
         set(value) {
-            if (this !== object) {
-                defineProperty(this, 'stack', { value, writable: true, enumerable: false, configurable: true });
-                return;
-            }
             isMade = true;
             text = value;
         },
@@ -97,30 +93,12 @@ hide(Wrapped, 'prepareStackTrace', function prepareStackTrace(error, frames) {
 hide(Wrapped, 'isError', Native.isError);
 Wrapped.stackTraceLimit = limit;
 Native.stackTraceLimit = limit + SPARE;
-const plainPrepare = Wrapped.prepareStackTrace;
 
 for (const Base of [TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError]) setPrototypeOf(wrap(Base, ofMessage), Wrapped);
 setPrototypeOf(wrap(AggregateError, ofErrors), Wrapped);
 
-/** The text of a stack, or what the program's own function makes of it. */
-function textOf(object, raw, shown) {
-    const stack = require('internal/stack');
-    const { prepareStackTrace } = Wrapped;
-    if (typeof prepareStackTrace !== 'function' || prepareStackTrace === plainPrepare) return stack.format(stack.headOf(object), raw, shown);
-    const frames = stack.framesOf(raw).slice(0, stack.limitOf(shown));
-    return prepareStackTrace.call(Wrapped, object, require('internal/stack_sites').sitesOf(frames));
-}
-
-/** For errors that were not made by these constructors: their `stack` becomes what it is in all others. */
-exports.adorn = (error) => finish(error, limit);
-
-/** The engine's own stack of an error that has the accessor; undefined of others. */
-exports.rawOf = (error) => {
-    const getter = Object.getOwnPropertyDescriptor(error, 'stack')?.get;
-    if (getter === undefined) return undefined;
-    try {
-        return Reflect.apply(getter, askRaw, [])?.[askRaw];
-    } catch {
-        return undefined;
-    }
-};
+exports.plainPrepare = Wrapped.prepareStackTrace;
+exports.finish = (error) => finish(error, limit);
+exports.hide = hide;
+exports.askRaw = askRaw;
+native('stack').onError((error, code) => { require('internal/stack_adorn').adorn(error, code); });

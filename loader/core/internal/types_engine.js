@@ -37,6 +37,10 @@ exports.isHandled = (value) => {
     return flags < 0 || (flags & 4) !== 0;
 };
 
+/** Takes back that a promise has a handler. */
+exports.unmarkHandled = builtin('@putPromiseInternalField(value, @promiseFieldFlags,' +
+    ' @getPromiseInternalField(value, @promiseFieldFlags) & ~4);');
+
 const proxyParts = builtin('return @isProxyObject(value)' +
     ' ? [@getProxyInternalField(value, @proxyFieldTarget), @getProxyInternalField(value, @proxyFieldHandler)] : @undefined;');
 

@@ -25,4 +25,22 @@ function unfinishedUtf16(bytes) {
     return last > 0 && (bytes[last] & 0xFC) === 0xD8 ? odd + 2 : odd;
 }
 
-module.exports = { unfinishedUtf8, unfinishedUtf16 };
+/** The same of UTF-8 by first bytes alone, as string decoders have it: what follows may be wrong. */
+function announcedUtf8(bytes) {
+    const { length } = bytes;
+    for (let back = 1; back <= 3 && back <= length; back++) {
+        const byte = bytes[length - back];
+        if ((byte & 0xC0) === 0x80) continue;
+        return sizeByFirst(byte) > back ? back : 0;
+    }
+    return 0;
+}
+
+/** How many bytes a character has that begins with this one. */
+function sizeByFirst(byte) {
+    if ((byte & 0xE0) === 0xC0) return 2;
+    if ((byte & 0xF0) === 0xE0) return 3;
+    return (byte & 0xF8) === 0xF0 ? 4 : 1;
+}
+
+module.exports = { unfinishedUtf8, unfinishedUtf16, announcedUtf8, sizeByFirst };

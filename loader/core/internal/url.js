@@ -17,13 +17,15 @@ const noURL = Symbol('noURL');
 
 /* The href with its host as it is in the DNS; undefined where it is no name. */
 function withAsciiHost(href) {
-    const host = href.slice(places[HOST], places[HOST_END]);
+    // Places count bytes. Behind the host all is ASCII.
+    const end = href.length - (native('buffer').size(href) - places[HOST_END]);
+    const host = href.slice(places[HOST], end);
     const ascii = require('tr46').toASCII(host, {
         checkHyphens: false, checkBidi: true, checkJoiners: true, useSTD3ASCIIRules: false, transitionalProcessing: false, verifyDNSLength: false,
         ignoreInvalidPunycode: false,
     });
     if (!ascii || ascii.includes('%')) return undefined;
-    return parse(href.slice(0, places[HOST]) + ascii + href.slice(places[HOST_END]), undefined, places);
+    return parse(href.slice(0, places[HOST]) + ascii + href.slice(end), undefined, places);
 }
 
 /** The href of a URL, and its parts in `places`; undefined where the text is no URL. */
@@ -86,9 +88,8 @@ class URL {
 
     /* A setter as the standard writes it. */
     #assign(name, value) {
-        const { implementation } = require('whatwg-url/lib/URL-impl.js');
-        const url = new implementation({}, [this.#href]);
-        url[name] = `${value}`.toWellFormed();
+        const url = new (require('whatwg-url').URL)(this.#href);
+        url[name] = `${value}`;
         this.#change(url.href);
     }
 
@@ -105,15 +106,15 @@ class URL {
         return `${constructor.name} ${require('internal/inspect').inspect(shown, options).replace(/^.*?(?=\{)/s, '')}`;
     }
 
-    static canParse(url, base = undefined) {
-        if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('url');
-        return parseWithBase(`${url}`, base === undefined ? undefined : `${base}`) !== undefined;
-    }
-
     static parse(url, base = undefined) {
         if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('url');
         const href = parseWithBase(`${url}`, base === undefined ? undefined : `${base}`);
         return href === undefined ? null : new URL(noURL, href);
+    }
+
+    static canParse(url, base = undefined) {
+        if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('url');
+        return parseWithBase(`${url}`, base === undefined ? undefined : `${base}`) !== undefined;
     }
 
     static createObjectURL(object) {
@@ -225,8 +226,8 @@ class URL {
     }
 
     #setSearch(value) {
-        value = escapeEnd(value.startsWith('?') ? value.slice(1) : value).replaceAll('#', '%23');
-        this.#change(this.#href.slice(0, this.#at[PATH_END]) + (value === '' ? '' : `?${value}`) + this.#href.slice(this.#at[SEARCH_END]));
+        const text = value === '' ? '' : `?${escapeEnd(value.startsWith('?') ? value.slice(1) : value).replaceAll('#', '%23')}`;
+        this.#change(this.#href.slice(0, this.#at[PATH_END]) + text + this.#href.slice(this.#at[SEARCH_END]));
     }
 
     get searchParams() {
@@ -245,8 +246,8 @@ class URL {
 
     set hash(value) {
         value = `${value}`;
-        value = escapeEnd(value.startsWith('#') ? value.slice(1) : value);
-        this.#change(this.#href.slice(0, this.#at[SEARCH_END]) + (value === '' ? '' : `#${value}`));
+        const text = value === '' ? '' : `#${escapeEnd(value.startsWith('#') ? value.slice(1) : value)}`;
+        this.#change(this.#href.slice(0, this.#at[SEARCH_END]) + text);
     }
 
     toJSON() {

@@ -9,20 +9,21 @@ const DELETE = -1, KEEP = 0, INSERT = 1;
 /** What the search reached after each number of edits. */
 function search(actual, expected, isSame) {
     const limit = actual.length + expected.length;
-    const furthest = new Map([[1, 0]]);
+    const furthest = new Int32Array(2 * limit + 3); // by diagonal, the first of which is -limit - 1
+    const zero = limit + 1;
     const trace = [];
     for (let edits = 0; edits <= limit; edits++) {
-        trace.push(new Map(furthest));
+        trace.push(furthest.slice());
         for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
-            const below = furthest.get(diagonal - 1) ?? -1;
-            const above = furthest.get(diagonal + 1) ?? -1;
+            const below = furthest[zero + diagonal - 1];
+            const above = furthest[zero + diagonal + 1];
             let x = diagonal === -edits || (diagonal !== edits && below < above) ? above : below + 1;
             let y = x - diagonal;
             while (x < actual.length && y < expected.length && isSame(actual[x], expected[y])) {
                 x++;
                 y++;
             }
-            furthest.set(diagonal, x);
+            furthest[zero + diagonal] = x;
             if (x >= actual.length && y >= expected.length) return trace;
         }
     }
@@ -30,8 +31,9 @@ function search(actual, expected, isSame) {
 }
 
 /** [[operation, item], …] from the end to the beginning. */
-function operations(actual, expected, isSame = Object.is) {
+function operations(actual, expected, isSame = Object.is, prefersCommas = false) {
     const trace = search(actual, expected, isSame);
+    const zero = actual.length + expected.length + 1;
     const list = [];
     let x = actual.length;
     let y = expected.length;
@@ -39,12 +41,13 @@ function operations(actual, expected, isSame = Object.is) {
         const furthest = trace[edits];
         const diagonal = x - y;
         const isDown = diagonal === -edits ||
-            (diagonal !== edits && (furthest.get(diagonal - 1) ?? -1) < (furthest.get(diagonal + 1) ?? -1));
+            (diagonal !== edits && furthest[zero + diagonal - 1] < furthest[zero + diagonal + 1]);
         const before = isDown ? diagonal + 1 : diagonal - 1;
-        const beforeX = furthest.get(before) ?? 0;
+        const beforeX = furthest[zero + before];
         const beforeY = beforeX - before;
         while (x > beforeX && y > beforeY) {
-            list.push([KEEP, actual[x - 1]]);
+            // Of two lines that differ by a comma, the one that has it.
+            list.push([KEEP, prefersCommas && !actual[x - 1].endsWith(',') ? expected[y - 1] : actual[x - 1]]);
             x--;
             y--;
         }

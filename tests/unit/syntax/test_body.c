@@ -103,6 +103,7 @@ static const RecordRow statements[] = {
     {"export default function f() {}", "  function f() {}", "a function"},
     {"export default async function* () {}\n/x/", "  async function* $lode_default () {}\n/x/", "without a name"},
     {"export default async function () {}", "  async function $lode_default () {}", "async"},
+    {"export default /`/.source", "const $lode_default = ({default:   /`/.source}).default;", "a regular expression"},
     {"import.meta.url; import . meta", "$lode.meta.url; $lode.meta", "import.meta"},
     {"import('a', {}); import /* ( */ ('b'); a.import(1)",
      "$lode.import('a', {}); $lode.import /* ( */ ('b'); a.import(1)", "import()"},
@@ -113,13 +114,15 @@ static const RecordRow statements[] = {
 };
 
 static const RecordRow awaits[] = {
-    {"a\nawait b\nawait [c]", "a\n0,(yield ( b))\n0,(yield ( [c]))", "where a statement begins"},
-    {"x = await a.b(1)`c`?.[d] + 1", "x = (yield ( a.b(1)`c`?.[d])) + 1", "the operand"},
-    {"(await await !a, await -b ? 1 : 2)", "((yield ( (yield ( !a)))), (yield ( -b)) ? 1 : 2)", "operators"},
-    {"x = await new A(await b); y = `${await c}`", "x = (yield ( new A((yield ( b))))); y = `${(yield ( c))}`",
-     "inside"},
+    {"a\nawait b\nawait [c]", "a\n0,(yield $lode.at(2,( b)))\n0,(yield $lode.at(10,( [c])))",
+     "where a statement begins"},
+    {"x = await a.b(1)`c`?.[d] + 1", "x = (yield $lode.at(4,( a.b(1)`c`?.[d]))) + 1", "the operand"},
+    {"(await await !a, await -b ? 1 : 2)",
+     "((yield $lode.at(1,( (yield $lode.at(7,( !a)))))), (yield $lode.at(17,( -b))) ? 1 : 2)", "operators"},
+    {"x = await new A(await b); y = `${await c}`",
+     "x = (yield $lode.at(4,( new A((yield $lode.at(16,( b))))))); y = `${(yield $lode.at(33,( c)))}`", "inside"},
     {"class A extends (await a) { [await b] = async () => await c }",
-     "class A extends ((yield ( a))) { [(yield ( b))] = async () => await c }", "classes"},
+     "class A extends ((yield $lode.at(17,( a)))) { [(yield $lode.at(29,( b)))] = async () => await c }", "classes"},
     {"async function f() { await 1; for await (const a of b); }",
      "async function f() { await 1; for await (const a of b); }", "in functions"},
     {"({await: 1, await() {}}).await", "({await: 1, await() {}}).await", "names of properties"},
@@ -130,22 +133,28 @@ static const RecordRow awaits[] = {
 };
 
 static const RecordRow wholes[] = {
-    {"", "(function* ($lode) {\"use strict\"; yield {}; \n})", "nothing"},
-    {"\xEF\xBB\xBF#!a\nb", "(function* ($lode) {\"use strict\"; yield {}; //a\nb\n})", "a mark, a hashbang"},
+    {"", "(function* ($lode) {\"use strict\"; yield $lode.getters={}; \n})", "nothing"},
+    {"\xEF\xBB\xBF#!a\nb", "(function* ($lode) {\"use strict\"; yield $lode.getters={}; //a\nb\n})",
+     "a mark, a hashbang"},
     {"let a; export {a, a as b}; export default 1",
-     "(function* ($lode) {\"use strict\"; yield {\"a\": () => a, \"a\": () => a, \"*default*\": () => $lode_default}; "
+     "(function* ($lode) {\"use strict\"; yield $lode.getters={\"a\": () => a, \"a\": () => a, \"*default*\": () => "
+     "$lode_default}; "
      "let "
      "a; ; const $lode_default = ({default:   1}).default;\n})",
      "getters"},
     {"import * as n from 'a'; export {n}; export let __proto__",
-     "(function* ($lode) {\"use strict\"; yield {\"n\": () => $lode.i[0][\"*\"], [\"__proto__\"]: () => __proto__}; ; "
+     "(function* ($lode) {\"use strict\"; yield $lode.getters={\"n\": () => $lode.i[0][\"*\"], [\"__proto__\"]: () => "
+     "__proto__}; ; "
      ";  let __proto__\n})",
      "a namespace, an odd name"},
-    {"$lode; $lode2", "(function* ($lode1) {\"use strict\"; yield {}; $lode; $lode2\n})", "the name is taken"},
+    {"$lode; $lode2", "(function* ($lode1) {\"use strict\"; yield $lode1.getters={}; $lode; $lode2\n})",
+     "the name is taken"},
     {"import.meta; '$lode1' + $lode_a",
-     "(function* ($lode2) {\"use strict\"; yield {}; $lode2.meta; '$lode1' + $lode_a\n})", "and the next"},
+     "(function* ($lode2) {\"use strict\"; yield $lode2.getters={}; $lode2.meta; '$lode1' + $lode_a\n})",
+     "and the next"},
     {"export default function () {}",
-     "(($lode_h) => function* ($lode) {\"use strict\"; $lode_h.name($lode_default); yield {\"*default*\": () => "
+     "(($lode_h) => function* ($lode) {\"use strict\"; $lode_h.name($lode_default); yield "
+     "$lode.getters={\"*default*\": () => "
      "$lode_default};   function $lode_default () {}\n})({name(f){Object.defineProperty(f,\"name\",{value:\"default\","
      "configurable:true})},})",
      "a helper"},

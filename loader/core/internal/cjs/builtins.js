@@ -46,9 +46,16 @@ function refuse(name) {
     throw error;
 }
 
+const loaded = new Map();
+
 /** The exports of one of Node's core modules, by its name without "node:". */
 function load(name) {
-    return boot.requireCore(name) ?? refuse(name);
+    let found = loaded.get(name);
+    if (found === undefined) {
+        found = boot.requireCore(name) ?? refuse(name);
+        loaded.set(name, found);
+    }
+    return found;
 }
 
 module.exports = { names, isBare, normalize, isBuiltin, load, refuse };

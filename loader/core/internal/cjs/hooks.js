@@ -99,7 +99,9 @@ function urlOf(filename) {
 
 function filenameOf(url) {
     if (!url) return url;
-    return builtins.normalize(url) ?? (url.startsWith('file://') ? require('url').fileURLToPath(url) : url);
+    const name = builtins.normalize(url);
+    if (name !== undefined || !url.startsWith('file://')) return name ?? url;
+    return natives.toPath(url) ?? require('url').fileURLToPath(url);
 }
 
 /** A request of require() or, with its options, of require.resolve(). */
@@ -159,6 +161,7 @@ class ModuleHooks {
         this.load = load;
         if (resolve) lists.resolve.push(this);
         if (load) lists.load.push(this);
+        require('internal/esm_hooks').update();
         freeze(this);
     }
 
@@ -167,6 +170,7 @@ class ModuleHooks {
             const index = list.indexOf(this);
             if (index !== -1) list.splice(index, 1);
         }
+        require('internal/esm_hooks').update();
     }
 }
 if (Symbol.dispose) ModuleHooks.prototype[Symbol.dispose] = ModuleHooks.prototype.deregister;

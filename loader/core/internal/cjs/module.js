@@ -72,10 +72,8 @@ function traceHandedOut(kind, module, parent, request) {
     });
 }
 
-function traceResolved(filename, parent, request, error) {
-    trace.emit('resolve', {
-        module: filename, referrer: parent?.filename ?? undefined, specifier: request, request: 'require', error,
-    });
+function traceResolved(module, parent, request, error) {
+    trace.emit('resolve', { module, error, referrer: parent?.filename ?? undefined, specifier: request, request: 'require' });
 }
 
 function partialExports(module, parent, request) {
@@ -115,7 +113,8 @@ function loadedFrom(module, parent, request) {
 }
 
 /** The exports of a core module, or undefined with a load hook's text for `module` to be made of. */
-function loadCore(name, url, format) {
+function loadCore(name, url, format, parent, request) {
+    if (trace.active) traceResolved(`node:${name}`, parent, request);
     if (hooks.load.length > 0) {
         const result = require('internal/cjs/hooks').loadCore(name, url ?? `node:${name}`, format);
         if (result !== undefined) return { result };
@@ -123,19 +122,19 @@ function loadCore(name, url, format) {
     return { exports: builtins.load(name) };
 }
 
-function resolveRequest(request, parent, isMain, options) {
-    if (options.resolved) return options.resolved;
-    if (hooks.resolve.length > 0 && !options.skipsHooks) return require('internal/cjs/hooks').resolve(request, parent, isMain);
-    return { url: undefined, format: undefined, filename: resolveDefault(request, parent, isMain) };
-}
-
 function resolveTraced(request, parent, isMain, options) {
     try {
         return resolveRequest(request, parent, isMain, options);
     } catch (error) {
-        traceResolved(undefined, parent, request, `${error?.code}: ${error?.message}`);
+        traceResolved(undefined, parent, request, `${error?.code ?? error?.name}: ${error?.message}`);
         throw error;
     }
+}
+
+function resolveRequest(request, parent, isMain, options) {
+    if (options.resolved) return options.resolved;
+    if (hooks.resolve.length > 0 && !options.skipsHooks) return require('internal/cjs/hooks').resolve(request, parent, isMain);
+    return { url: undefined, format: undefined, filename: resolveDefault(request, parent, isMain) };
 }
 
 /** A request that begins with "node:" never reaches _resolveFilename. */
@@ -203,8 +202,7 @@ Module._load = function (request, parent, isMain, options = nothing) {
     let { format } = resolved;
     let hooked;
     if (request.startsWith('node:') && (url === undefined || url === request)) {
-        if (trace.active) traceResolved(request, parent, request);
-        const core = loadCore(builtins.normalize(request), request, format);
+        const core = loadCore(builtins.normalize(request), request, format, parent, request);
         if (core.result === undefined) return core.exports;
         hooked = core.result;
     }
@@ -217,8 +215,7 @@ Module._load = function (request, parent, isMain, options = nothing) {
             if (!cached[kIsCachedByESMLoader] || cached[kCircularVisited]) return partialExports(cached, parent, request);
             defineProperty(cached, kCircularVisited, { value: true, configurable: true });
         } else if (builtins.isBare(filename)) {
-            if (trace.active) traceResolved(`node:${filename}`, parent, request);
-            const core = loadCore(filename, url, format);
+            const core = loadCore(filename, url, format, parent, request);
             if (core.result === undefined) return core.exports;
             hooked = core.result;
         }

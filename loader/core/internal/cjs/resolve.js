@@ -136,7 +136,7 @@ function throughExports(directory, subpath, conditions, parentPath, request) {
             throw nodeError('ERR_INVALID_MODULE_SPECIFIER', `Invalid module "${target}" must not include encoded "/" or "\\" ` +
                 `characters${parentPath ? ` imported from ${parentPath}` : ''}`);
         }
-        file = require('url').fileURLToPath(target);
+        file = natives.toPath(target) ?? require('url').fileURLToPath(target);
     }
     const found = realFile(file, false);
     if (found) return found;

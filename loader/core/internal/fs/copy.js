@@ -17,7 +17,7 @@ const errnos = { EEXIST: 17, EINVAL: 22, EISDIR: 21, ENOTDIR: 20 };
 
 /** The synchronous form tells them in words of its own. */
 function refuse(code, kind, message, path, { isSync }) {
-    if (isSync) return Object.assign(new Error(message[0].toUpperCase() + message.slice(1)), { code });
+    if (isSync) return Object.assign(new Error(message.replace(/^cannot/, 'Cannot')), { code });
     const errno = errnos[kind];
     return new codes[code]({ message, path, syscall: 'cp', errno, code: kind });
 }

@@ -57,7 +57,8 @@ function* readDescriptor(fd, encoding, signal) {
 }
 
 /** Runs steps with a descriptor of a path, and closes it however they end. */
-function* withOpen(path, flags, mode, steps) {
+function* withOpen(path, flags, mode, steps, signal = undefined) {
+    throwIfAborted(signal);
     const fd = yield step(fs.open, [path, flags, mode]);
     let result;
     try {
@@ -88,8 +89,7 @@ function readFile(path, options) {
     const read = (fd) => readDescriptor(fd, encoding, signal);
     if (typeof place === 'number') return read(place);
     const flags = getFlags(flag);
-    throwIfAborted(signal);
-    return withOpen(place, flags, 0o666, (fd) => withPath(read(fd), place));
+    return withOpen(place, flags, 0o666, (fd) => withPath(read(fd), place), signal);
 }
 
 function readFileSync(path, options) {
@@ -131,8 +131,7 @@ function writeWith(path, data, options, defaults) {
     const write = (fd) => writeDescriptor(fd, bytes, flush, signal);
     if (typeof place === 'number') return write(place);
     const flags = getFlags(flag);
-    throwIfAborted(signal);
-    return withOpen(place, flags, mode, write);
+    return withOpen(place, flags, mode, write, signal);
 }
 
 function writeWithSync(path, data, options, defaults) {

@@ -103,10 +103,10 @@ function callbackForm(name, operation, required, length, toResults = undefined) 
         let at = required;
         while (at < args.length && typeof args[at] !== 'function') at++;
         const callback = at < args.length ? args[at] : undefined;
+        const plan = operation(...args.slice(0, at));
         if (callback === undefined) {
             require('internal/fs/arguments').checkCallback(args.length > required ? args[Math.min(args.length, length) - 1] : undefined);
         }
-        const plan = operation(...args.slice(0, at));
         start(plan, (error, value) => {
             if (error) callback(error);
             else if (toResults !== undefined) callback(null, ...toResults(value));

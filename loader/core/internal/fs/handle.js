@@ -3,7 +3,7 @@
 
 const EventEmitter = require('events');
 const { codes } = require('internal/errors');
-const { getData, getOptions, getPath, getView, throwIfAborted } = require('internal/fs/arguments');
+const { getOptions, getPath, throwIfAborted } = require('internal/fs/arguments');
 const { startPromise } = require('internal/fs/forms');
 const simple = require('internal/fs/operations');
 const files = require('internal/fs/files');
@@ -164,7 +164,7 @@ async function writePieces(fd, data, { encoding, flush, signal }) {
     throwIfAborted(signal);
     for await (const piece of data) {
         throwIfAborted(signal);
-        await written(typeof piece === 'string' ? getData(piece, encoding) : getView(piece), false);
+        await written(ArrayBuffer.isView(piece) ? piece : require('buffer').Buffer.from(piece, encoding), false);
     }
     await written(new Uint8Array(0), true);
 }

@@ -71,7 +71,6 @@ const mkdtemp = (prefix, options) => {
 
 /** `mayMiss`: whether the option throwIfNoEntry is heard. */
 const statOf = (call, mayMiss) => (path, options) => {
-    if (options === null) throw new codes.ERR_INVALID_ARG_TYPE('options', 'Object', options);
     const isBig = Boolean(options?.bigint);
     return step(call, [getPath(path), isBig, mayMiss && options?.throwIfNoEntry === false], isBig ? bigStatsOf : statsOf);
 };

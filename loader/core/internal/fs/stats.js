@@ -67,6 +67,7 @@ function Stats(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, ati
     this.ctimeMs = ctimeMs;
     this.birthtimeMs = birthtimeMs;
 }
+defineProperty(Stats, 'length', { value: 18, configurable: true });
 addKinds(Stats.prototype, (self, mode) => (self.mode & S_IFMT) === mode);
 addDates(Stats.prototype);
 

@@ -43,6 +43,7 @@ function takeFunctions(stream, options, names) {
         return;
     }
     stream.fd = fd === undefined || fd === null ? null : fd;
+    if (stream.fd !== null && typeof fd !== 'number') throw new codes.ERR_INVALID_ARG_TYPE('options.fd', ['number', 'FileHandle'], fd);
     if (stream.fd !== null) validateInteger(fd, 'fd', 0, 2147483647);
     stream[kFs] = options.fs ?? require('fs');
     if (options.fs) {

@@ -75,7 +75,7 @@ function hasColors(count, env) {
     } else {
         validateInteger(count, 'count', 2);
     }
-    return count <= 2 ** this.getColorDepth(env);
+    return count <= 2 ** getColorDepth(env);
 }
 
 /* ---- the cursor ---- */

@@ -2,7 +2,6 @@
 // Operations on directories and what is below them: mkdir, readdir, rm, realpath, opendir's reading.
 
 const fs = native('fs');
-const { codes } = require('internal/errors');
 const { encodeName, getMode, getOptions, getPath, getPathText, needsBytes, textOfPath } = require('internal/fs/arguments');
 const { validateBoolean, validateInt32, validateObject, validateUint32 } = require('internal/validate');
 const { step } = require('internal/fs/forms');
@@ -170,6 +169,7 @@ function realpath(path, options) {
 
 /* ---- rm ---- */
 
+const EISDIR = 21;
 const again = new Set(['EBUSY', 'EMFILE', 'ENFILE', 'ENOTEMPTY', 'EPERM']);
 
 /* One call, again where somebody else may be in the way. */
@@ -212,10 +212,10 @@ function inside(path, name) {
     return Buffer.concat([typeof path === 'string' ? Buffer.from(path) : path, Buffer.from('/'), name]);
 }
 
-function removeError(code, path) {
-    const { errno } = require('os').constants;
-    const Made = codes.ERR_FS_EISDIR;
-    return new Made({ code: 'EISDIR', message: 'is a directory', path: textOfPath(path), syscall: 'rm', errno: errno[code] });
+function isDirectoryError(path) {
+    const { SystemError } = require('internal/errors');
+    const info = { code: 'EISDIR', message: 'is a directory', path: textOfPath(path), syscall: 'rm', errno: EISDIR };
+    return new SystemError('ERR_FS_EISDIR', info, 'Path is a directory');
 }
 
 function* removeSteps(path, options) {
@@ -231,7 +231,7 @@ function* removeSteps(path, options) {
     } else if (options.recursive) {
         yield* removeAll(path, options);
     } else {
-        throw removeError('EISDIR', path);
+        throw isDirectoryError(path);
     }
 }
 

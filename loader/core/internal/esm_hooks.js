@@ -1,0 +1,44 @@
+'use strict';
+// Hooks of module.registerHooks() on the way of import: the module table calls resolve and load as long as there are
+// any (loader/modules/customize.c).
+
+const table = native('modules');
+const natives = native('commonjs');
+const lists = require('internal/cjs/hooks_list');
+const { resolveWith, loadWith } = require('internal/cjs/hooks');
+
+const { freeze } = Object;
+
+let conditions;
+const conditionsOfImport = () => (conditions ??= freeze(natives.conditions().map((name) => (name === 'require' ? 'import' : name))));
+
+const attributesOf = (type) => (type === undefined ? { __proto__: null } : { __proto__: null, type });
+const urlOf = (referrer) => (referrer.startsWith('/') ? natives.toURL(referrer) : referrer);
+
+/** [url, format] */
+function resolve(specifier, referrer, type) {
+    const parent = specifier === referrer ? undefined : urlOf(referrer); // the program itself has none
+    const last = (request, context) => {
+        const [url, format] = table.resolveDefault(request, context.parentURL ?? referrer, type);
+        return { __proto__: null, url, format };
+    };
+    const { url, format } = resolveWith(specifier, parent, attributesOf(type), conditionsOfImport(), last);
+    return [url, format];
+}
+
+/** [source, format]; `source` is null for what has no text. */
+function load(module, url, format, type) {
+    const last = (asked, context) => {
+        const given = context.format;
+        if (given === 'builtin' || asked.startsWith('node:')) return { __proto__: null, source: null, format: 'builtin' };
+        const source = asked === url ? table.source(module) : natives.read(require('url').fileURLToPath(asked));
+        return { __proto__: null, source, format: given };
+    };
+    const result = loadWith(url, format, attributesOf(type), conditionsOfImport(), last);
+    return [result.source ?? null, result.format ?? undefined];
+}
+
+/** Tells the module table whether there are hooks. */
+exports.update = () => {
+    table.customize(lists.resolve.length > 0 ? resolve : undefined, lists.load.length > 0 ? load : undefined);
+};

@@ -1,0 +1,37 @@
+'use strict';
+// What the engine does on other threads and tells later: asynchronous WebAssembly, callbacks of FinalizationRegistry.
+// The loop looks for it from the first use on. A program waits for WebAssembly that it began.
+
+const queues = native('queues');
+let pending = 0;
+
+function hold() {
+    queues.watchEngine();
+    if (pending++ === 0) queues.holdEngine(true);
+}
+
+function letGo() {
+    if (--pending === 0) queues.holdEngine(false);
+}
+
+/** WebAssembly whose promises keep the program alive until they are settled. */
+exports.watchWebAssembly = (WebAssembly) => {
+    for (const name of ['compile', 'instantiate']) {
+        const engine = WebAssembly[name];
+        const { [name]: watched } = {
+            [name](...list) {
+                hold();
+                const promise = Reflect.apply(engine, WebAssembly, list);
+                promise.then(letGo, letGo);
+                return promise;
+            },
+        };
+        Object.defineProperty(WebAssembly, name, { value: watched, writable: true, enumerable: true, configurable: true });
+    }
+    return WebAssembly;
+};
+
+exports.watchFinalization = (FinalizationRegistry) => {
+    queues.watchEngine();
+    return FinalizationRegistry;
+};
