@@ -160,7 +160,8 @@ static void put_json(Line *line, const LodeLoadEvent *event)
     write_given(out, "module", event->module);
     write_given(out, "referrer", event->referrer);
     write_given(out, "specifier", event->specifier);
-    write_given(out, "kind", event->request);
+    /* The program itself is asked for by no code. */
+    write_given(out, "kind", lode_str_is_none(event->referrer) ? LODE_STR_NONE : event->request);
     write_given(out, "format", event->format);
     if (event->kind == LODE_LOAD_READ) {
         lode_write_number(out, "bytes", event->bytes);

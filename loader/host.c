@@ -132,7 +132,9 @@ void lode_host_free(LodeHost *self)
     lode__trace_release(self);
     self->ops->drop(self->engine, self->boot);
     uv_walk(&self->loop, close_handle, NULL);
-    uv_run(&self->loop, UV_RUN_DEFAULT);
+    /* A loop that was told to stop ends its first run at once; requests that are under way are waited for. */
+    while (uv_run(&self->loop, UV_RUN_DEFAULT) != 0) {
+    }
     uv_loop_close(&self->loop);
     self->ops->destroy(self->engine);
     lode_parser_free(self->parser);

@@ -161,9 +161,8 @@ static void on_wake(uv_poll_t *wake, int status, int events)
     pump(wake->data);
 }
 
-void lode__loop_watch_engine(LodeHost *self)
+static void watch_engine(LodeHost *self, LodeLoop *loop)
 {
-    LodeLoop *loop = loop_of(self);
     int descriptor = loop->watches ? -1 : self->ops->wake_descriptor(self->engine);
     if (descriptor < 0) {
         return;
@@ -180,6 +179,7 @@ void lode__loop_watch_engine(LodeHost *self)
 void lode__loop_hold_engine(LodeHost *self, bool is_held)
 {
     LodeLoop *loop = loop_of(self);
+    watch_engine(self, loop);
     if (loop->watches && is_held) {
         uv_ref((uv_handle_t *)&loop->wake);
     } else if (loop->watches) {
@@ -221,6 +221,7 @@ static void tell_exit(LodeHost *self)
 void lode__host_loop(LodeHost *self)
 {
     bool is_alive = true;
+    watch_engine(self, loop_of(self));
     while (is_alive && !self->is_stopped) {
         uv_run(&self->loop, UV_RUN_DEFAULT);
         if (!self->is_stopped && !uv_loop_alive(&self->loop)) {

@@ -36,8 +36,7 @@ uint64_t lode__loop_began(LodeHost *self);
 /* Calls `function` (of boot) with a number as a macrotask of its own; what it returned as a number, NaN if it threw. */
 double lode__loop_turn(LodeHost *self, LodeValue function, double argument);
 
-/* Runs the engine's own tasks when they are due; by themselves they keep no program alive. Once is enough. */
-void lode__loop_watch_engine(LodeHost *self);
+/* Whether what the engine does on other threads (WebAssembly) keeps the program alive. */
 void lode__loop_hold_engine(LodeHost *self, bool is_held);
 
 /* Drops what the loop keeps. */

@@ -16,6 +16,8 @@ const CHANGES = {
         ['// validate a little.\n    if (!ipv6Hostname) {', 'rest = require("internal/url_host").checkHost(this, rest, url, ipv6Hostname);\n    if (false) {'],
         ['punycode.toASCII(this.hostname)', 'require("internal/url_host").toASCII(this.hostname, url)'],
         ["auth = auth.replace(/%3A/i, ':')", "auth = auth.replace(/%3A/gi, ':')"],
+        [`result.host = relative.host || relative.host === '' ? relative.host : result.host;`,
+            `if ((relative.host || relative.host === '') && result.host !== relative.host) { result.auth = null; } result.host = relative.host || relative.host === '' ? relative.host : result.host;`],
         ["this.hostname.indexOf(':') === -1 ?", "this.hostname.indexOf(':') === -1 || this.hostname[0] === '[' ?"],
         ["        this.search = '';\n        this.query = {};", '        this.search = null; this.query = { __proto__: null };'],
         ["    this.search = '';\n    this.query = {};\n  }\n  if (rest)", '    this.search = null; this.query = { __proto__: null };\n  }\n  if (rest)'],

@@ -27,15 +27,7 @@ static LodeValue on_rejection(LODE_NATIVE_PARAMETERS)
     return lode__undefined(host);
 }
 
-/* watchEngine(): what the engine's other threads finish (WebAssembly, FinalizationRegistry) is taken from now on. */
-static LodeValue watch_engine(LODE_NATIVE_PARAMETERS)
-{
-    LODE_NATIVE_BEGIN;
-    lode__loop_watch_engine(host);
-    return lode__undefined(host);
-}
-
-/* holdEngine(whether such work keeps the program alive). */
+/* holdEngine(whether what the engine does on other threads keeps the program alive). */
 static LodeValue hold_engine(LODE_NATIVE_PARAMETERS)
 {
     LODE_NATIVE_BEGIN;
@@ -46,7 +38,6 @@ static LodeValue hold_engine(LODE_NATIVE_PARAMETERS)
 static const LodeNativeEntry entries[] = {
     {"flags", flags},
     {"onRejection", on_rejection},
-    {"watchEngine", watch_engine},
     {"holdEngine", hold_engine},
 };
 

@@ -2,47 +2,86 @@
 // What AsyncLocalStorage carries from where something is started to where it goes on.
 //
 // The context of the moment, the frame, is `state.frame` of internal/queues: a Map from storage to store that is never
-// changed, or undefined. Ticks, microtasks of queueMicrotask and timers take it with them (internal/queues,
-// internal/timers). Promises are the engine's, which tells nobody when it goes on after an `await`. But both `await p`
-// and `p.then(…)` read p.constructor first: from the first use of a storage on, this is an accessor that puts a reaction
-// before the one that is to come, and the reaction brings the frame back. Not carried: `await` of what is no promise
-// of the engine's, since nothing is read there.
+// changed, or undefined. Ticks, timers and queueMicrotask take it with them. Promises are the engine's, which tells
+// nobody when it goes on after an `await`. From the first use of a storage on, two things make up for it:
+//
+// - `await p` and `p.then(…)` read p.constructor first. It becomes an accessor that puts a reaction before the one that
+//   is to come, and the reaction brings the frame back.
+// - `await` of what is no promise reads nothing. But the engine's queue keeps its order, so each change of the frame
+//   puts a marker into the queue: what follows was queued in that frame. A marker that runs puts itself at the end
+//   again, for what is queued from there on; a few times only, as nobody tells when there is nothing more to mark.
+//
+// Not carried, therefore: long chains of `await` of what is no promise, beside others of other frames.
 
 const { state } = require('internal/queues');
 const engine = require('internal/types_engine');
 
 const { apply } = Reflect;
+const { defineProperty } = Object;
 const { then } = Promise.prototype;
 const OwnPromise = Promise;
+/* How often a marker goes to the end of the queue again. */
+const GENERATIONS = 16;
 
 let isActive = false;
 let isInside = false;
+let current; // the frame
+let tail; // the frame of the last marker in the queue
 
-function carry(promise) {
-    const { frame } = state;
-    const bring = () => {
-        state.frame = frame;
-    };
+const resolved = Promise.resolve();
+defineProperty(resolved, 'constructor', { value: OwnPromise }); // markers need no marks
+
+function mark(frame, generation) {
+    tail = frame;
+    apply(then, resolved, [() => {
+        current = frame;
+        if (tail !== frame && generation < GENERATIONS) mark(frame, generation + 1);
+    }]);
+}
+
+function change(frame) {
+    if (frame === current) return;
+    current = frame;
+    if (tail !== frame) mark(frame, 0);
+}
+
+function react(promise, reaction) {
     const wasHandled = engine.isHandled(promise);
     isInside = true;
     try {
-        apply(then, promise, [bring, bring]);
+        apply(then, promise, [reaction, reaction]);
     } finally {
         isInside = false;
     }
     if (!wasHandled) engine.unmarkHandled(promise); // somebody may only have looked at it
 }
 
+/** Brings the frame of now back before the reaction that is about to be added to the promise. */
+function carry(promise) {
+    const frame = current;
+    let before;
+    react(promise, () => {
+        before = current;
+        change(frame);
+    });
+    if (engine.promiseState(promise) !== 'pending') return;
+    // Behind that reaction, what was there before comes back, unless it is too late.
+    apply(then, resolved, [() => {
+        if (engine.promiseState(promise) === 'pending') react(promise, () => change(before));
+    }]);
+}
+
 function activate() {
     if (isActive) return;
     isActive = true;
-    Object.defineProperty(OwnPromise.prototype, 'constructor', {
+    defineProperty(state, 'frame', { get: () => current, set: change });
+    defineProperty(OwnPromise.prototype, 'constructor', {
         get() {
             if (!isInside && engine.promiseState(this) !== undefined) carry(this);
             return OwnPromise;
         },
         set(value) {
-            Object.defineProperty(this, 'constructor', { value, writable: true, enumerable: true, configurable: true });
+            defineProperty(this, 'constructor', { value, writable: true, enumerable: true, configurable: true });
         },
         enumerable: false,
         configurable: true,

@@ -10,7 +10,7 @@ const ITERATION = '(iteration index)';
 
 /** A table of columns of texts, drawn with lines. */
 function draw(heads, columns) {
-    const widths = heads.map((head, i) => Math.max(getStringWidth(head), ...columns[i].map((cell) => getStringWidth(cell ?? ''))) + 2);
+    const widths = heads.map((head, i) => Math.max(getStringWidth(head), ...Array.from(columns[i], (cell) => getStringWidth(cell ?? ''))) + 2);
     const line = (left, middle, right) => left + widths.map((width) => '─'.repeat(width)).join(middle) + right;
     const row = (cells) => `│${cells.map((cell = '', i) => ` ${cell}${' '.repeat(widths[i] - getStringWidth(cell) - 1)}`).join('│')}│`;
     const height = Math.max(0, ...columns.map((column) => column.length));

@@ -32,6 +32,9 @@ function compose(text, error, args) {
     });
 }
 
+/* Node throws it from another place: nothing but the property tells the code. */
+const UNMARKED = 'ERR_INVALID_URL';
+
 function makeConstructor(code, Base, text) {
     function NodeError(...args) {
         const error = construct(Base, [], new.target ?? NodeError);
@@ -43,8 +46,9 @@ function makeConstructor(code, Base, text) {
     }
     setPrototypeOf(NodeError, Base);
     NodeError.prototype = create(Base.prototype);
+    plain(NodeError.prototype, { constructor: { get: () => Base } });
+    if (code === UNMARKED) return NodeError;
     plain(NodeError.prototype, {
-        constructor: { get: () => Base },
         [kIsNodeError]: { get: () => true },
         toString: {
             value() {

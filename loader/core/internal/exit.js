@@ -128,14 +128,15 @@ function beforeExit() {
 
 /** The loop is empty: 'exit', and the status of the program. */
 function atEnd() {
-    if (state.isMainPending && state.exitCode === undefined) state.exitCode = UNSETTLED;
-    const isUnsettled = state.isMainPending;
+    // A code that the program has set stays, and then nothing is said.
+    const isUnsettled = state.isMainPending && state.exitCode === undefined;
+    if (isUnsettled) state.exitCode = UNSETTLED;
     try {
         emitExit(codeNow());
     } catch (error) {
         uncaughtException(error, false);
     }
-    if (isUnsettled && codeNow() === UNSETTLED) os.write(2, require('internal/exit_text').unsettledText());
+    if (isUnsettled) os.write(2, require('internal/exit_text').unsettledText());
     return codeNow();
 }
 

@@ -46,14 +46,14 @@ function previewEntries(object, isIterator) {
     return isIterator ? [list, isPairs] : list;
 }
 
-/** The class that made an object whose prototypes do not tell. */
+/** The name of an object whose prototypes do not tell the class that made it. */
 function getConstructorName(object) {
     for (let at = object; at !== null; at = Object.getPrototypeOf(at)) {
-        const found = Object.getOwnPropertyDescriptor(at, 'constructor');
-        if (typeof found?.value === 'function' && found.value.name !== '') return found.value.name;
+        const tag = Object.getOwnPropertyDescriptor(at, Symbol.toStringTag);
+        if (typeof tag?.value === 'string') return tag.value;
     }
     const tag = Object.prototype.toString.call(object).slice('[object '.length, -1);
-    return /^(Array|Function|Error|Boolean|Number|String|Date|RegExp|Arguments)$/.test(tag) && tag !== 'Arguments' ? tag : 'Object';
+    return tag === 'Arguments' ? 'Object' : tag;
 }
 
 /** The stack of an error, as V8 writes it. */

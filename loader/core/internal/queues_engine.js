@@ -1,12 +1,11 @@
 'use strict';
 // What the engine does on other threads and tells later: asynchronous WebAssembly, callbacks of FinalizationRegistry.
-// The loop looks for it from the first use on. A program waits for WebAssembly that it began.
+// A program waits for WebAssembly that it began; the loop (loop.c) takes results as they come.
 
 const queues = native('queues');
 let pending = 0;
 
 function hold() {
-    queues.watchEngine();
     if (pending++ === 0) queues.holdEngine(true);
 }
 
@@ -29,9 +28,4 @@ exports.watchWebAssembly = (WebAssembly) => {
         Object.defineProperty(WebAssembly, name, { value: watched, writable: true, enumerable: true, configurable: true });
     }
     return WebAssembly;
-};
-
-exports.watchFinalization = (FinalizationRegistry) => {
-    queues.watchEngine();
-    return FinalizationRegistry;
 };

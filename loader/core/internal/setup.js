@@ -29,9 +29,8 @@ function lazyGlobals(names, load, enumerable = false) {
 function makeGlobals() {
     defineProperty(globalThis, 'global', { value: globalThis, writable: true, enumerable: true, configurable: true });
     defineProperty(globalThis, Symbol.toStringTag, { value: 'global', configurable: true });
-    const { WebAssembly, FinalizationRegistry } = globalThis;
+    const { WebAssembly } = globalThis;
     lazyGlobal('WebAssembly', () => require('internal/queues_engine').watchWebAssembly(WebAssembly));
-    lazyGlobal('FinalizationRegistry', () => require('internal/queues_engine').watchFinalization(FinalizationRegistry));
     lazyGlobal('console', () => require('console'));
     lazyGlobal('process', () => require('internal/process').process);
     lazyGlobals(['clearImmediate', 'setImmediate', 'clearInterval', 'clearTimeout', 'setInterval', 'setTimeout'],

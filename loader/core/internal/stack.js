@@ -96,10 +96,11 @@ function limitOf(limit) {
     return typeof limit === 'number' && limit >= 0 ? limit : 10;
 }
 
+const join = (head, frames) => (frames.length === 0 ? head : `${head}\n    at ${frames.join('\n    at ')}`);
+
 /** The stack as V8 would write it. */
 function format(head, raw, limit = Error.stackTraceLimit) {
-    const frames = framesOf(raw).slice(0, limitOf(limit));
-    return frames.length === 0 ? head : `${head}\n    at ${frames.join('\n    at ')}`;
+    return join(head, framesOf(raw).slice(0, limitOf(limit)));
 }
 
 /** The stack of any error in V8's form; what its `stack` holds otherwise. */
@@ -115,4 +116,4 @@ function placeOf(raw) {
     return framesOf(raw).find(({ isNative, url }) => !isNative && !url.startsWith('node:'));
 }
 
-module.exports = { Frame, format, framesOf, headOf, isRaw, limitOf, placeOf, stackOf, lineOf: places.line, messageOf: places.message };
+module.exports = { Frame, format, framesOf, headOf, isRaw, join, limitOf, placeOf, stackOf, lineOf: places.line, messageOf: places.message };

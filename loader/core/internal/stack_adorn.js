@@ -5,11 +5,20 @@ const stack = require('internal/stack');
 const { askRaw, finish, hide, plainPrepare } = require('internal/stack_errors');
 const { getOwnPropertyDescriptor, setPrototypeOf } = Object;
 
+/** The frames below those of the constructor and of what it calls by super(). */
+function withoutMakers(frames, maker) {
+    const names = new Set();
+    for (let at = maker; typeof at === 'function' && at !== Function.prototype; at = Object.getPrototypeOf(at)) names.add(at.name);
+    let count = 0;
+    while (count < frames.length && frames[count].name !== '' && names.has(frames[count].name)) count++;
+    return count === 0 ? frames : frames.slice(count);
+}
+
 /** The text of a stack, or what the program's own function makes of it. */
-exports.textOf = (object, raw, shown) => {
+exports.textOf = (object, raw, shown, maker) => {
     const { prepareStackTrace } = Error;
-    if (typeof prepareStackTrace !== 'function' || prepareStackTrace === plainPrepare) return stack.format(stack.headOf(object), raw, shown);
-    const frames = stack.framesOf(raw).slice(0, stack.limitOf(shown));
+    const frames = withoutMakers(stack.framesOf(raw), maker).slice(0, stack.limitOf(shown));
+    if (typeof prepareStackTrace !== 'function' || prepareStackTrace === plainPrepare) return stack.join(stack.headOf(object), frames);
     return Reflect.apply(prepareStackTrace, Error, [object, require('internal/stack_sites').sitesOf(frames)]);
 };
 

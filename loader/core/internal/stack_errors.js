@@ -19,8 +19,8 @@ function hide(object, name, value) {
     defineProperty(object, name, { value, writable: true, enumerable: false, configurable: true });
 }
 
-/** Puts the accessor on an object, with what the engine gave as its stack. */
-function setStack(object, raw, shown) {
+/** Puts the accessor on an object, with what the engine gave as its stack. Constructors of `maker` are left out of it. */
+function setStack(object, raw, shown, maker) {
     let text = raw;
     let isMade = false;
     defineProperty(object, 'stack', {
@@ -28,7 +28,7 @@ function setStack(object, raw, shown) {
             if (this === askRaw) return { [askRaw]: raw };
             if (!isMade) {
                 isMade = true;
-                text = require('internal/stack_adorn').textOf(object, raw, shown);
+                text = require('internal/stack_adorn').textOf(object, raw, shown, maker);
             }
             return text;
         },
@@ -51,9 +51,10 @@ function takeLimit() {
     return limit;
 }
 
-function finish(error, shown) {
+/* `maker`: the class whose constructor was called, where it is not the wrapped one itself. */
+function finish(error, shown, maker) {
     const raw = error.stack;
-    if (raw !== undefined) setStack(error, raw, shown);
+    if (raw !== undefined || shown === 0) setStack(error, raw ?? '', shown, maker);
     return error;
 }
 
@@ -71,12 +72,12 @@ function wrap(Base, make) {
 const ofMessage = (Base) => function self(message, options) {
     const shown = takeLimit();
     const list = arguments.length > 1 ? [message, options] : message === undefined ? [] : [message];
-    return finish(construct(Base, list, new.target ?? self), shown);
+    return finish(construct(Base, list, new.target ?? self), shown, new.target === self ? undefined : new.target);
 };
 
 const ofErrors = (Base) => function self(...list) {
     const shown = takeLimit();
-    return finish(construct(Base, list, new.target ?? self), shown);
+    return finish(construct(Base, list, new.target ?? self), shown, new.target === self ? undefined : new.target);
 };
 
 const Wrapped = wrap(Native, ofMessage);

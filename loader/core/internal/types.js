@@ -80,12 +80,7 @@ function builtinTag(value) {
 }
 
 function isModuleNamespaceObject(value) {
-    // An ordinary object can have the tag of a namespace, but not with its attributes beside a null prototype.
-    if (!isObject(value) || isProxy(value) || getPrototypeOf(value) !== null) return false;
-    const tag = getOwnPropertyDescriptor(value, Symbol.toStringTag);
-    if (tag === undefined || tag.value !== 'Module' || tag.writable || tag.enumerable || tag.configurable) return false;
-    const { isNamespace } = require('internal/esm');
-    return isNamespace === undefined || isNamespace(value);
+    return isObject(value) && require('internal/esm_namespace').isNamespace(value);
 }
 
 /* The getters of flags accept RegExp.prototype too, which is no regular expression. */

@@ -47,6 +47,8 @@ const proxyParts = builtin('return @isProxyObject(value)' +
 /** [target, handler]; null for a proxy that was revoked, undefined for what is no proxy. */
 exports.proxyDetails = (value) => {
     const parts = proxyParts(value);
+    // Namespaces of modules are proxies only for us.
+    if (parts !== undefined && require('internal/esm_namespace').isNamespace(value)) return undefined;
     return parts !== undefined && parts[1] === null ? null : parts;
 };
 

@@ -27,7 +27,7 @@ class FSWatcher extends EventEmitter {
             error.filename = error.path;
             throw error;
         }
-        if (!isPersistent) native_watch.setActive(this.#id, false);
+        if (isPersistent !== true) native_watch.setActive(this.#id, false);
     }
 
     #fail(code, path, errno) {
