@@ -4,6 +4,7 @@
 #include "base/path.h"
 #include "graph/module_format.h"
 #include "graph/source.h"
+#include "loader/import_calls.h"
 #include "loader/sources.h"
 #include "syntax/body.h"
 
@@ -234,8 +235,7 @@ LodeValue lode__commonjs_compile(LodeHost *host, LodeStr source, LodeStr url, Lo
     source = without_mark(source);
     LodeBuf text = {0};
     LodeSource noted = {.first_line_shift = sizeof head - 1};
-    bool may_import = lode_str_search(source, LODE_STR("import")) != LODE_NOT_FOUND;
-    if (!may_import || !write_importing(host, &text, source, &noted)) {
+    if (!lode__may_import(source) || !write_importing(host, &text, source, &noted)) {
         write_plain(&text, source);
     }
     note_source(host, url, noted);

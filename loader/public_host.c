@@ -2,8 +2,8 @@
  * include/lode.h, "running" and "values", over the host. Nothing is decided here: each call is a
  * translation; what needs JavaScript is in core/internal/embed.js.
  *
- * Reading order: entering JavaScript, functions of C, settings, the life of a runtime, running, the
- * loop, values.
+ * Reading order: entering JavaScript, functions of C, hooks, settings, the life of a runtime, running, the
+ * loop, values, calls.
  */
 #include "include/lode.h"
 
@@ -23,6 +23,8 @@ struct LodeRuntime {
     LodeValue embed;              /* exports of core/internal/embed.js; kept; NULL before they are needed */
     unsigned native_depth;        /* functions of C that JavaScript called and that have not returned */
     bool has_finished;
+    LodeStr script; /* of lode_runtime_evaluate, while it is begun */
+    LodeStr script_name;
 };
 
 /* A function of C, as the engine keeps it. */
@@ -368,21 +370,6 @@ LodeJsValue lode_runtime_await(LodeRuntime *self, LodeJsValue value, LodeJsValue
     return await_holder(self, holder, thrown);
 }
 
-LodeJsValue lode_runtime_evaluate(LodeRuntime *self, const char *text, size_t size, const char *name,
-                                  LodeJsValue *thrown)
-{
-    LodeValue error = NULL;
-    LodeHost *host = self->host;
-    LodeValue result = host->ops->evaluate(host->engine, (LodeStr){text, size}, lode_str(name), 1, &error);
-    if (self->native_depth == 0) {
-        enter(self, "nothing", 0, NULL);
-    }
-    if (!result && thrown) {
-        *thrown = host->is_stopped ? NULL : outer(error);
-    }
-    return result ? outer(result) : NULL;
-}
-
 /* ---- the loop ---- */
 
 bool lode_runtime_step(LodeRuntime *self, bool wait)
@@ -544,6 +531,8 @@ bool lode_js_set(LodeRuntime *self, LodeJsValue object, const char *name, LodeJs
     return is_set;
 }
 
+/* ---- calls ---- */
+
 /* From within a function of C: an ordinary call. */
 static LodeJsValue call_inside(LodeRuntime *self, LodeJsValue function, LodeJsValue receiver, size_t count,
                                const LodeJsValue *arguments, LodeJsValue *thrown)
@@ -575,6 +564,24 @@ LodeJsValue lode_js_call(LodeRuntime *self, LodeJsValue function, LodeJsValue re
     LodeValue values[] = {holder, inner(function), receiver ? inner(receiver) : lode__undefined(host), list};
     enter(self, "call", 4, values);
     return take_result(self, holder, thrown);
+}
+
+/* Within a call, so that a promise that it leaves can be taken over before it counts as unhandled. */
+static LodeValue evaluate_script(LodeEngine *engine, void *data, LodeValue receiver, size_t count,
+                                 const LodeValue *arguments, LodeValue *thrown)
+{
+    (void)receiver, (void)count, (void)arguments;
+    LodeRuntime *self = data;
+    return self->host->ops->evaluate(engine, self->script, self->script_name, 1, thrown);
+}
+
+LodeJsValue lode_runtime_evaluate(LodeRuntime *self, const char *text, size_t size, const char *name,
+                                  LodeJsValue *thrown)
+{
+    LodeValue function = self->host->ops->function(self->host->engine, LODE_STR("evaluate"), evaluate_script, self);
+    self->script = (LodeStr){text, size};
+    self->script_name = lode_str(name);
+    return lode_js_call(self, outer(function), NULL, 0, NULL, thrown);
 }
 
 LodeJsValue lode_js_throw(LodeRuntime *self, LodeJsValue *thrown, const char *constructor, const char *code,

@@ -70,7 +70,14 @@ uint32_t lode__source_column(const LodeSource *self, uint32_t line, uint32_t col
     uint32_t shift = line == 1 ? self->first_line_shift : 0;
     uint32_t in_body = column > shift ? column - shift : 1;
     const LodeBodyPlace *place = place_before(self, line, in_body);
-    return place ? place->source_column + (in_body - place->column) : in_body;
+    if (!place) {
+        return in_body;
+    }
+    uint32_t found = place->source_column + (in_body - place->column);
+    const LodeBodyPlace *next = place + 1;
+    bool has_next = next < self->places + self->place_count && next->line == line;
+    /* What is written in the place of a name is longer than it: running in step would lead past the name's end. */
+    return has_next && found >= next->source_column && next->source_column > 1 ? next->source_column - 1 : found;
 }
 
 /* ---- lines ---- */

@@ -8,7 +8,7 @@ const CHANGES = {
         ['try{n=e.stack}catch{}', 'try{n=require("internal/inspect_values").stackOf(e)}catch{}'],
         ['getExternalValue:()=>o(0)}}};', `getExternalValue:()=>o(0)}}${[
             [727, 'internal/inspect_values'], [947, 'internal/inspect_values'], [302, 'internal/inspect_values'],
-            [812, 'internal/inspect_values'], [499, 'internal/types'], [778, 'internal/errors'],
+            [812, 'internal/inspect_values'], [499, 'internal/types'], [778, 'internal/errors'], [683, 'internal/inspect_primordials'],
         ].map(([number, file]) => `,${number}(t){t.exports=require("${file}")}`).join('')}};`],
     ],
     // Node says null where there is no search, has queries without a prototype, and is strict about hosts.
@@ -30,12 +30,26 @@ for (const name of ['operators', 'pipeline', 'duplexify']) {
     CHANGES[`npm/readable-stream/lib/internal/streams/${name}.js`] = [[EAGER, LAZY]];
 }
 
+for (const name of ['readable', 'writable']) {
+    // Node takes any view, not only a Uint8Array.
+    CHANGES[`npm/readable-stream/lib/internal/streams/${name}.js`] = [
+        ['Stream._isUint8Array(chunk)', 'Stream._isArrayBufferView(chunk)'],
+        ["['string', 'Buffer', 'Uint8Array'], chunk", "['string', 'Buffer', 'TypedArray', 'DataView'], chunk"],
+    ];
+}
+CHANGES['npm/readable-stream/lib/internal/streams/readable.js'].push(
+    // Node gives one chunk of bytes at a time, whether the stream flows or not.
+    ['if (state.flowing && state.length) return', 'if (state.length && (state.flowing || !state.decoder)) return'],
+);
+CHANGES['npm/readable-stream/lib/internal/streams/state.js'] = [['let defaultHighWaterMarkBytes = 16 * 1024', 'let defaultHighWaterMarkBytes = 64 * 1024']];
+
 /* Files of packages in whose place one of ours is: what they would bring is there already, and is Node's. */
 const REPLACED = {
     'npm/abort-controller/dist/abort-controller.js': 'internal/abort',
     'npm/process/index.js': 'process',
     'npm/qs/lib/index.js': 'internal/url_query',
     'npm/readable-stream/lib/internal/validators.js': 'internal/validate',
+    'npm/readable-stream/lib/stream.js': 'stream',
     'npm/readable-stream/lib/ours/errors.js': 'internal/stream_errors',
     'npm/readable-stream/lib/ours/util.js': 'internal/stream_util',
     'npm/string_decoder/lib/string_decoder.js': 'string_decoder',

@@ -51,7 +51,7 @@ const console = Object.create({});
 bind(console);
 hidden(console, '_ignoreErrors', true);
 hidden(console, '_times', new Map());
-hidden(console, kState, { ignoreErrors: true, colorMode: 'auto', groupIndentation: 2, indent: '', counts: new Map() });
+hidden(console, kState, { isGlobal: true, ignoreErrors: true, colorMode: 'auto', groupIndentation: 2, indent: '', counts: new Map() });
 console.Console = Console;
 Object.assign(console, {
     profile() {},
@@ -68,7 +68,10 @@ Object.assign(console, {
 for (const [own, stream] of [['_stdout', 'stdout'], ['_stderr', 'stderr']]) {
     defineProperty(console, own, {
         get: () => require('internal/process_stdio').forConsole(stream),
-        set: (value) => defineProperty(console, own, { value, writable: true, enumerable: false, configurable: true }),
+        set: (value) => {
+            console[kState].isGlobal = false;
+            hidden(console, own, value);
+        },
         enumerable: false,
         configurable: true,
     });

@@ -15,7 +15,8 @@ static LodeValue run_synthetic(LodeModules *self, LodeModuleIndex index, LodeVal
     if (state->format != LODE_FORMAT_COMMONJS) {
         return lode__undefined(host); /* JSON and core modules have their values since they were loaded */
     }
-    LodeValue arguments[] = {state->environment, lode__text(host, module->path), lode__text(host, module->url)};
+    LodeStr name = lode_str_is_none(module->path) ? module->url : module->path; /* a hook may have made it of no file */
+    LodeValue arguments[] = {state->environment, lode__text(host, name), lode__text(host, module->url)};
     return lode__modules_hook(self, LODE_HOOK_COMMONJS, 3, arguments, thrown);
 }
 

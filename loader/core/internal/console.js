@@ -6,6 +6,12 @@ const kState = Symbol('kState');
 
 function ignore() {}
 
+/** Where a console writes to. The global one does without the streams of process until the program asks for them. */
+function streamOf(self, name) {
+    if (self[kState].isGlobal) return require('internal/process_stdio').forConsole(name);
+    return name === 'stdout' ? self._stdout : self._stderr;
+}
+
 /** Writes a text and a line break, indented as the console's groups ask. */
 function write(self, stream, text) {
     const { indent, ignoreErrors } = self[kState];
@@ -60,10 +66,10 @@ function print(self, stream, args) {
 
 const methods = {
     log(...args) {
-        print(this, this._stdout, args);
+        print(this, streamOf(this, 'stdout'), args);
     },
     warn(...args) {
-        print(this, this._stderr, args);
+        print(this, streamOf(this, 'stderr'), args);
     },
 };
 methods.info = methods.debug = methods.dirxml = methods.log;
@@ -78,4 +84,4 @@ for (const name of ['dir', 'time', 'timeEnd', 'timeLog', 'trace', 'assert', 'cle
 }
 methods.groupCollapsed = methods.group;
 
-module.exports = { inspectOptions, kState, methods, write };
+module.exports = { inspectOptions, kState, methods, streamOf, write };

@@ -3,7 +3,7 @@
 
 const { codes } = require('internal/errors');
 const { inspect, format } = require('internal/inspect');
-const { inspectOptions, kState, write } = require('internal/console');
+const { inspectOptions, kState, streamOf, write } = require('internal/console');
 
 const now = () => (globalThis.performance ?? Date).now();
 
@@ -80,7 +80,8 @@ const methods = {
     // ---- the rest ----
 
     dir(object, options) {
-        write(this, this._stdout, inspect(object, { customInspect: false, ...inspectOptions(this, this._stdout), ...options }));
+        const stream = streamOf(this, 'stdout');
+        write(this, stream, inspect(object, { customInspect: false, ...inspectOptions(this, stream), ...options }));
     },
     trace: function trace(...args) {
         const error = new Error(format(...args));
@@ -106,7 +107,7 @@ const methods = {
             return;
         }
         if (properties !== undefined) require('internal/validate').validateArray(properties, 'properties');
-        this.log(require('internal/console_table').tableOf(data, properties, inspectOptions(this, this._stdout)));
+        this.log(require('internal/console_table').tableOf(data, properties, inspectOptions(this, streamOf(this, 'stdout'))));
     },
 };
 

@@ -21,16 +21,15 @@ function warnOfLeak(emitter, type, list, limit) {
 
 /** A function that removes itself before it calls the listener. */
 function onceWrapper(emitter, type, listener) {
-    const state = { fired: false };
-    function wrapped(...args) {
-        if (state.fired) return undefined;
-        state.fired = true;
-        emitter.removeListener(type, wrapped);
+    let isFired = false;
+    function wrapper(...args) {
+        if (isFired) return undefined;
+        isFired = true;
+        emitter.removeListener(type, wrapper);
         return apply(listener, emitter, args);
     }
-    wrapped.listener = listener;
-    Object.defineProperty(wrapped, 'name', { value: 'bound onceWrapper' });
-    return wrapped;
+    wrapper.listener = listener;
+    return wrapper;
 }
 
 exports.install = (EventEmitter, { kShapeMode, limitOf }) => {

@@ -84,7 +84,7 @@ function on(emitter, event, options = {}) {
         attach(target, name, listener);
         attached.push([target, name, listener]);
     };
-    const done = (value, isDone) => ({ value, done: isDone });
+    const done = (value, isDone) => ({ done: isDone, value });
 
     const iterator = {
         next() {

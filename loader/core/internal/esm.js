@@ -8,6 +8,7 @@ const table = native('modules');
 const { hooks, namespaceOf, syncCore, waiting } = require('internal/esm_bindings');
 
 const { apply } = Reflect;
+const Promise = (async () => {})().constructor; // whatever the program calls by that name
 const { then } = Promise.prototype;
 const nothing = () => {};
 

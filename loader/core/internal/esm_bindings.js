@@ -5,8 +5,9 @@ const table = native('modules');
 const trace = native('trace');
 const { makeNamespace } = require('internal/esm_namespace');
 
-const { defineProperty } = Object;
+const { defineProperty, getOwnPropertyDescriptor } = Object;
 const { apply } = Reflect;
+const Promise = (async () => {})().constructor; // whatever the program calls by that name
 const { then } = Promise.prototype;
 
 /** Set by others: importDynamic (esm.js), mainUrl. */
@@ -112,17 +113,45 @@ function refuse() {
     throw new TypeError('Assignment to constant variable.');
 }
 
+const dead = new WeakMap(); // error: [importer, exporter]
+
 /** The getter of a name, whose dead zone says which name it is. */
-function checked(get, name) {
+function checked(get, local, importer, exporter) {
     return () => {
         try {
             return get();
         } catch {
             // A getter only reads: all that it can throw is this.
-            throw new ReferenceError(`Cannot access '${name}' before initialization`);
+            const name = local === '*default*' ? 'default' : local;
+            const error = new ReferenceError(`Cannot access '${name}' before initialization`);
+            dead.set(error, [importer.index, exporter.index]);
+            throw error;
         }
     };
 }
+
+/** Whose imports lead from a module back to it by way of another: URLs, the first one again at the end. */
+function shortestCycle(from, by) {
+    const previous = new Map([[by, from]]);
+    const queue = [by];
+    for (let i = 0; i < queue.length && !previous.has(from); i++) {
+        for (const next of table.requests(queue[i])) {
+            if (previous.has(next)) continue;
+            previous.set(next, queue[i]);
+            queue.push(next);
+        }
+    }
+    if (!previous.has(from)) return undefined;
+    const way = [from];
+    do way.unshift(previous.get(way[0])); while (way[0] !== from);
+    return way.map((module) => table.url(module));
+}
+
+/** The cycle of imports that made an error of the dead zone; undefined for other errors. */
+exports.cycleOf = (error) => {
+    const modules = dead.get(error);
+    return modules === undefined ? undefined : shortestCycle(...modules);
+};
 
 function lateGetter(environment, local) {
     // In a cycle the exporter's getters may not be there yet.
@@ -140,7 +169,7 @@ function bind(environment, request, places, isChecked) {
             let object;
             get = () => (object ??= namespaceOf(exporter.index));
         } else if (isChecked && exporter instanceof Environment) {
-            get = checked(lateGetter(exporter, local), local === '*default*' ? 'default' : local);
+            get = checked(lateGetter(exporter, local), local, environment, exporter);
         } else {
             get = exporter.getter(local);
         }
@@ -174,7 +203,7 @@ function makeNamespaceOf(environment, places) {
         if (exporter instanceof Synthetic && local !== null && !(local in exporter.cells)) continue;
         names.push(places[i]);
         getters.push(local === null ? () => namespaceOf(exporter.index)
-            : exporter instanceof Environment ? checked(lateGetter(exporter, local), local === '*default*' ? 'default' : local)
+            : exporter instanceof Environment ? checked(lateGetter(exporter, local), local, environment, exporter)
                 : exporter.getter(local));
     }
     return (environment.namespace ??= makeNamespace(names, getters));
@@ -290,8 +319,24 @@ class CoreModule extends Synthetic {
     }
 
     sync() {
-        for (const name of this.names) if (name in this.values) this.cells[name] = this.values[name];
+        for (const name of this.names) if (name in this.values) this.take(name);
         this.cells.default = this.values;
+    }
+
+    /** A member that is made when it is first read is not read before a program reads the name. */
+    take(name) {
+        const { cells, values } = this;
+        const own = (value) => defineProperty(cells, name, { value, writable: true, enumerable: true, configurable: true });
+        if (getOwnPropertyDescriptor(values, name)?.get === undefined) {
+            own(values[name]);
+            return;
+        }
+        const get = () => {
+            const value = values[name];
+            own(value);
+            return value;
+        };
+        defineProperty(cells, name, { get, enumerable: true, configurable: true });
     }
 
     getter(local) {

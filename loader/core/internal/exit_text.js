@@ -53,13 +53,21 @@ function plain(value) {
     return String(value);
 }
 
+/** Of an error of the dead zone: the imports that led back to a module before it had run. */
+function cycleText(error) {
+    if (!(error instanceof ReferenceError)) return '';
+    const cycle = require('internal/esm_bindings').cycleOf(error);
+    if (cycle === undefined) return '';
+    return `\nA cycle of imports led here; each of these modules imports the next one:\n${cycle.map((url) => `    ${url}\n`).join('')}`;
+}
+
 /** The whole text, which ends with the version. */
 exports.textOf = (error) => {
     if (!isObject(error)) {
         return `\n${plain(error)}\n(Use \`lode --trace-uncaught ...\` to show where the exception was thrown)\n\n${LAST_LINE}\n`;
     }
     const header = headerAt(placeOf(error));
-    return `${header === '' ? '' : `${header}\n`}${shown(error)}\n\n${LAST_LINE}\n`;
+    return `${header === '' ? '' : `${header}\n`}${shown(error)}\n${cycleText(error)}\n${LAST_LINE}\n`;
 };
 
 /** The same without what lies beyond the error's head and stack; for when the whole text cannot be had. */

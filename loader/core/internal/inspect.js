@@ -1,4 +1,8 @@
 'use strict';
-// util.inspect and util.format.
+// util.inspect and util.format: the package, whose questions about values go to internal/inspect_values.js.
 
-module.exports = require('node-inspect-extracted');
+const inspecting = require('node-inspect-extracted');
+
+Object.defineProperty(inspecting.inspect, 'name', { value: 'inspect' });
+
+module.exports = inspecting;

@@ -24,7 +24,10 @@ const handler = {
 
 /** From lines NAME=VALUE; the first of a name counts. */
 exports.make = (lines) => {
-    const env = Object.create(Object.create(Object.prototype));
+    // Its constructor is called Object and is another one, as in Node.
+    const { Object: OwnObject } = { Object: function () {} };
+    OwnObject.prototype = Object.create(Object.prototype, { constructor: { value: OwnObject, writable: true, configurable: true } });
+    const env = Object.create(OwnObject.prototype);
     for (const line of lines) {
         const end = line.indexOf('=');
         const name = line.slice(0, end);

@@ -2,6 +2,8 @@
 // process.finalization: functions to be called for objects that are still there when the program ends.
 
 const { state } = require('internal/queues');
+const { emitWarning, emitOnce } = require('internal/warnings');
+const warn = emitOnce(() => emitWarning('process.finalization.register is an experimental feature and might change at any time', 'ExperimentalWarning'));
 const byEvent = { exit: [], beforeExit: [] };
 
 function run(event) {
@@ -18,6 +20,7 @@ function register(event, object, callback) {
         const { codes } = require('internal/errors');
         throw new codes.ERR_INVALID_ARG_TYPE('ref', 'object', object);
     }
+    warn();
     if (byEvent[event].length === 0) state.process.once(event, () => run(event));
     byEvent[event].push({ reference: new WeakRef(object), callback });
 }

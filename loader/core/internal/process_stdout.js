@@ -30,6 +30,13 @@ class OutputStream extends Writable {
         if (typeof chunk === 'string' && encoding === undefined && callback === undefined && isIdle(this) && os.write(this.fd, chunk) === 0) {
             return true;
         }
+        if (this.writableEnded) {
+            // Not even an 'error' event: in Node, too, what comes after the end is dropped.
+            const done = typeof encoding === 'function' ? encoding : callback;
+            const { codes } = require('internal/errors');
+            if (typeof done === 'function') require('internal/queues').nextTick(done, new codes.ERR_STREAM_WRITE_AFTER_END());
+            return false;
+        }
         return super.write(chunk, encoding, callback);
     }
 

@@ -27,6 +27,10 @@ function lazyGlobals(names, load, enumerable = false) {
 }
 
 function makeGlobals() {
+    // The engine has no `using`; packages and core modules look for its symbols.
+    for (const name of ['dispose', 'asyncDispose']) {
+        if (Symbol[name] === undefined) defineProperty(Symbol, name, { value: Symbol(`Symbol.${name}`) });
+    }
     defineProperty(globalThis, 'global', { value: globalThis, writable: true, enumerable: true, configurable: true });
     defineProperty(globalThis, Symbol.toStringTag, { value: 'global', configurable: true });
     const { WebAssembly } = globalThis;

@@ -256,8 +256,11 @@ function runImmediates(isFirst) {
 
 timers.setup(runTimers, runImmediates);
 
+/** How many of each keep the program alive. */
+const counts = () => ({ timers: heldCount, immediates: heldImmediates });
+
 module.exports = {
-    kRefed, kHasPrimitive, kAsyncId, kFrame, known,
+    counts, kRefed, kHasPrimitive, kAsyncId, kFrame, known,
     insert, unenroll, takeOut, hold, letGo, now: timers.now,
     addImmediate, closeImmediate, holdImmediate, letImmediateGo,
 };

@@ -68,8 +68,8 @@ async function aborted(signal, resource) {
     if (signal === undefined) throw new codes.ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal);
     validateAbortSignal(signal, 'signal');
     validateObject(resource, 'resource', { array: true, callable: true });
-    if (signal.aborted) return;
-    await new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    if (signal.aborted) return undefined;
+    return new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
 }
 
 function transferableAbortSignal(signal) {
@@ -86,8 +86,8 @@ function transferableAbortController() {
 
 const warnedCodes = new Set();
 
-/* eslint-disable-next-line max-params */
-function deprecate(fn, message, code, modifyPrototype) {
+function deprecate(fn, message, code, ...rest) {
+    const [modifyPrototype] = rest;
     validateFunction(fn, 'fn');
     if (code !== undefined) validateString(code, 'code');
     if (process.noDeprecation === true) return fn;

@@ -79,12 +79,13 @@ function emitWarning(warning, type, code, from) {
     nextTick(() => process.emit('warning', error));
 }
 
-function emitOnce() {
+/** The function, of which only the first call does anything. */
+function emitOnce(f) {
     let isDone = false;
-    return (...list) => {
+    return () => {
         if (isDone) return;
         isDone = true;
-        emitWarning(...list);
+        f();
     };
 }
 

@@ -81,7 +81,8 @@ function entryForImport(filename) {
 function loadForImport(filename, url, isMain = false) {
     const module = entryForImport(filename);
     if (!module.loaded) {
-        const exports = load(filename, undefined, isMain, { __proto__: null, skipsHooks: true });
+        const resolved = filename.startsWith('/') ? undefined : { __proto__: null, filename, url, format: 'commonjs' };
+        const exports = load(filename, undefined, isMain, { __proto__: null, skipsHooks: true, resolved });
         // A Module._load of the program may have left the entry as it was.
         if (!module.loaded) {
             module.exports = exports;
