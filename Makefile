@@ -80,7 +80,7 @@ HAS_ENGINE := $(if $(filter 0,$(shell $(PKG_CONFIG) --exists $(ENGINE_PACKAGE) 2
 ENGINE_CFLAGS := $(if $(HAS_ENGINE),$(shell $(PKG_CONFIG) --cflags $(ENGINE_PACKAGE) | sed 's/-I/-isystem /g'))
 ENGINE_LIBS := $(if $(HAS_ENGINE),$(shell $(PKG_CONFIG) --libs $(ENGINE_PACKAGE)))
 
-LODE_FLAGS = $(COMMON_FLAGS) $(SAN_FLAGS) $(WARNINGS) -I. $(PACKAGE_CFLAGS)
+LODE_FLAGS = $(COMMON_FLAGS) $(SAN_FLAGS) $(if $(SAN),-DLODE_SANITIZED) $(WARNINGS) -I. $(PACKAGE_CFLAGS)
 LIBS = $(PACKAGE_LIBS) -lpthread -lm
 
 # ---------------------------------------------------------------- sources

@@ -21,7 +21,7 @@ typedef struct Line {
 static LodeStr shown(Line *line, LodeStr name)
 {
     LodeUrl url;
-    LodeStr path;
+    LodeStr path = LODE_STR_NONE;
     bool is_file = lode_str_starts_with(name, LODE_STR("file:")) && lode_str_find(name, '?') == LODE_NOT_FOUND &&
                    lode_str_find(name, '#') == LODE_NOT_FOUND && lode_url_parse(&line->arena, name, NULL, &url) &&
                    lode_url_to_path(&line->arena, &url, &path) == LODE_URL_PATH_OK;

@@ -10,10 +10,14 @@
 static int run(const LodeOptions *options)
 {
     static int (*const commands[LODE_COMMAND_COUNT])(const LodeOptions *) = {
-        [LODE_COMMAND_GRAPH] = lode_cmd_graph,           [LODE_COMMAND_CHECK] = lode_cmd_check,
-        [LODE_COMMAND_CYCLES] = lode_cmd_cycles,         [LODE_COMMAND_WHY] = lode_cmd_why,
-        [LODE_COMMAND_DEPENDENTS] = lode_cmd_dependents, [LODE_COMMAND_RESOLVE] = lode_cmd_resolve,
-        [LODE_COMMAND_EXPORTS] = lode_cmd_exports,       [LODE_COMMAND_HELP] = lode_cmd_help,
+        [LODE_COMMAND_GRAPH] = lode_cmd_graph,
+        [LODE_COMMAND_CHECK] = lode_cmd_check,
+        [LODE_COMMAND_CYCLES] = lode_cmd_cycles,
+        [LODE_COMMAND_WHY] = lode_cmd_why,
+        [LODE_COMMAND_DEPENDENTS] = lode_cmd_dependents,
+        [LODE_COMMAND_RESOLVE] = lode_cmd_resolve,
+        [LODE_COMMAND_EXPORTS] = lode_cmd_exports,
+        [LODE_COMMAND_HELP] = lode_cmd_help,
         [LODE_COMMAND_RUN] = lode_cmd_run,
     };
     if (options->wants_help || options->wants_version) {

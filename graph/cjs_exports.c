@@ -182,8 +182,8 @@ static void add_names(LodeCjsReader *self, const File *file, const Text *text)
     }
 }
 
-/* Every name in the texts that can be reached from a file; it comes first, the others depth first. */
-static void collect(LodeCjsReader *self, uint32_t root)
+/* A walk that has found nothing but what every module has. */
+static void begin_walk(LodeCjsReader *self)
 {
     self->walk++;
     lode_vec_clear(&self->found);
@@ -191,6 +191,12 @@ static void collect(LodeCjsReader *self, uint32_t root)
     if (self->node_version >= 23) {
         add_synthetic(self, LODE_STR("module.exports"));
     }
+}
+
+/* Every name in the texts that can be reached from a file; it comes first, the others depth first. */
+static void collect(LodeCjsReader *self, uint32_t root)
+{
+    begin_walk(self);
     lode_vec_push(&self->stack, root);
     while (self->stack.count > 0) {
         uint32_t index = lode_vec_pop(&self->stack);
@@ -218,6 +224,31 @@ static int compare_names(const void *left, const void *right)
     return lode_str_compare(((const LodeCjsExport *)left)->name, ((const LodeCjsExport *)right)->name);
 }
 
+static LodeCjsExports *take_found(LodeCjsReader *self)
+{
+    LodeCjsExports *answer = LODE_ARENA_NEW(&self->arena, LodeCjsExports, 1);
+    answer->count = (uint32_t)self->found.count;
+    answer->items = LODE_ARENA_NEW(&self->arena, LodeCjsExport, self->found.count);
+    memcpy(answer->items, self->found.items, self->found.count * sizeof *answer->items);
+    qsort(answer->items, answer->count, sizeof *answer->items, compare_names);
+    answer->has_es_module = lode_cjs_exports_find(answer, LODE_STR("__esModule")) != NULL;
+    return answer;
+}
+
+const LodeCjsExports *lode_cjs_exports_of_text(LodeCjsReader *self, LodeStr source)
+{
+    LodeCjsNames names;
+    lode_cjs_names_read(source, self->node_version, &self->arena, &names);
+    begin_walk(self);
+    for (uint32_t i = 0; i < names.export_count; i++) {
+        add_name(self, lode_intern(self->names, names.exports[i].text, NULL), NULL, names.exports[i].span);
+    }
+    LodeCjsExports *answer = take_found(self);
+    answer->error = names.error;
+    answer->error_offset = names.error_offset;
+    return answer;
+}
+
 const LodeCjsExports *lode_cjs_exports(LodeCjsReader *self, LodePath *path)
 {
     uint32_t index = file_of(self, path);
@@ -225,12 +256,7 @@ const LodeCjsExports *lode_cjs_exports(LodeCjsReader *self, LodePath *path)
         return self->files.items[index].answer;
     }
     collect(self, index);
-    LodeCjsExports *answer = LODE_ARENA_NEW(&self->arena, LodeCjsExports, 1);
-    answer->count = (uint32_t)self->found.count;
-    answer->items = LODE_ARENA_NEW(&self->arena, LodeCjsExport, self->found.count);
-    memcpy(answer->items, self->found.items, self->found.count * sizeof *answer->items);
-    qsort(answer->items, answer->count, sizeof *answer->items, compare_names);
-    answer->has_es_module = lode_cjs_exports_find(answer, LODE_STR("__esModule")) != NULL;
+    LodeCjsExports *answer = take_found(self);
     answer->error = self->files.items[index].imported->names.error;
     answer->error_offset = self->files.items[index].imported->names.error_offset;
     self->files.items[index].answer = answer;

@@ -35,6 +35,8 @@ LodeCjsReader *lode_cjs_reader_new(LodeCache *cache, const LodeResolverOptions *
 void lode_cjs_reader_free(LodeCjsReader *self);
 /* The names of a CommonJS file; borrowed, they live as long as the reader. Never NULL. */
 const LodeCjsExports *lode_cjs_exports(LodeCjsReader *self, LodePath *file);
+/* Those of a text that is no file; what it re-exports is not looked for. */
+const LodeCjsExports *lode_cjs_exports_of_text(LodeCjsReader *self, LodeStr source);
 /* Looks `name` up among them; NULL where it is not there. O(log names). */
 const LodeCjsExport *lode_cjs_exports_find(const LodeCjsExports *self, LodeStr name);
 

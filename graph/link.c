@@ -88,7 +88,9 @@ static void load_source_text(LodeLink *self, LodeModuleIndex module)
 static void load_commonjs(LodeLink *self, LodeModuleIndex module)
 {
     LodeLinkModule *tables = &self->modules[module];
-    tables->cjs = lode_cjs_exports(self->cjs, lode_memo_path(self->memo, self->graph->modules[module].path));
+    if (!tables->cjs) {
+        tables->cjs = lode_cjs_exports(self->cjs, lode_memo_path(self->memo, self->graph->modules[module].path));
+    }
     for (uint32_t i = 0; i < tables->cjs->count; i++) {
         add_offer(self, module, tables->cjs->items[i].name, LODE_BINDING_CJS, NULL);
     }
@@ -124,7 +126,7 @@ const LodeLinkModule *lode__link_load(LodeLink *self, LodeModuleIndex module)
     } else if (from->format == LODE_FORMAT_JSON) {
         add_offer(self, module, LODE_STR("default"), LODE_BINDING_DEFAULT, NULL);
     } else if ((from->format == LODE_FORMAT_COMMONJS || from->format == LODE_FORMAT_COMMONJS_TYPESCRIPT) &&
-               !lode_str_is_none(from->path)) {
+               (tables->cjs || !lode_str_is_none(from->path))) {
         load_commonjs(self, module);
     } else {
         tables->is_open = true;
@@ -150,6 +152,11 @@ bool lode_link_is_module(const LodeLink *self, LodeModuleIndex module)
 const LodeCjsExports *lode_link_cjs(LodeLink *self, LodeModuleIndex module)
 {
     return lode__link_load(self, module)->cjs;
+}
+
+void lode_link_tell_cjs(LodeLink *self, LodeModuleIndex module, LodeStr source)
+{
+    self->modules[module].cjs = lode_cjs_exports_of_text(self->cjs, source);
 }
 
 const LodeGraph *lode_link_graph(const LodeLink *self)

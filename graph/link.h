@@ -62,6 +62,8 @@ const LodeGraph *lode_link_graph(const LodeLink *self);
 bool lode_link_is_module(const LodeLink *self, LodeModuleIndex module);
 /* The names of a CommonJS module as Node sees them; NULL for other modules and those that were not read. */
 const LodeCjsExports *lode_link_cjs(LodeLink *self, LodeModuleIndex module);
+/* The text of a CommonJS module that is no file. To be told before anything is asked about the module. */
+void lode_link_tell_cjs(LodeLink *self, LodeModuleIndex module, LodeStr source);
 /*
  * The edge of a request of a module's record, by index; LODE_EDGE_NONE where the graph has
  * none (left out by an option). Patterns have several edges: the first.

@@ -14,6 +14,11 @@
 
 /* ---- resolution ---- */
 
+LodeCache *lode__commonjs_cache(const LodeHost *host)
+{
+    return host->caches.count ? lode_vec_last(&host->caches) : host->cache;
+}
+
 static bool resolve_with(LodeResolver *resolver, const LodeRequestFrom *request, LodeStr entry, LodeArena *arena,
                          LodeResolution *out, LodeError *error)
 {

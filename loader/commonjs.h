@@ -16,6 +16,9 @@
 
 #include "loader/host_state.h"
 
+/* The cache of the resolver in use. */
+LodeCache *lode__commonjs_cache(const LodeHost *host);
+
 /* lode_resolve over the files as they are now. Texts live in `arena` or as long as the host; `out->file` too. */
 bool lode__commonjs_resolve(LodeHost *host, const LodeRequestFrom *request, LodeArena *arena, LodeResolution *out,
                             LodeError *error);

@@ -134,9 +134,29 @@ static void report_no_memory(size_t size)
     free(lode_alloc(size));
 }
 
+/*
+ * Thousands of the engine's symbols are looked up when it is opened, nearly all of which it finds in itself: asked
+ * first, it saves a fifth of the time. Not under a sanitizer, which refuses it, and not where malloc is another
+ * one than the C library's: the engine's side would have that, and memory crosses the boundary.
+ */
+static int own_symbols_first(void)
+{
+#if defined(RTLD_DEEPBIND) && !defined(LODE_SANITIZED)
+    Dl_info of_malloc;
+    Dl_info of_printf;
+    void *allocate = dlsym(RTLD_DEFAULT, "malloc");
+    void *print = dlsym(RTLD_DEFAULT, "printf");
+    if (allocate && print && dladdr(allocate, &of_malloc) && dladdr(print, &of_printf) &&
+        of_malloc.dli_fbase == of_printf.dli_fbase) {
+        return RTLD_DEEPBIND;
+    }
+#endif
+    return 0;
+}
+
 static const LodeEngineOps *open_file(LodeStr path, LodeArena *arena, LodeError *error)
 {
-    void *object = dlopen(path.data, RTLD_NOW | RTLD_LOCAL);
+    void *object = dlopen(path.data, RTLD_NOW | RTLD_LOCAL | own_symbols_first());
     if (!object) {
         const char *reason = dlerror();
         return fail_to_open(arena, error, path, lode_str(reason ? reason : "the system gives no reason"));

@@ -96,6 +96,7 @@ static void drain(LodeHost *self, LodeLoop *loop)
             give_up(self);
         }
     }
+    lode__timers_hold(self);
 }
 
 void lode__host_enter(LodeHost *self, LodeValue function, size_t count, const LodeValue *arguments)

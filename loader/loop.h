@@ -19,8 +19,10 @@ typedef struct LodeLoop LodeLoop;
 
 /* The bytes that both sides see. */
 typedef enum LodeLoopFlag {
-    LODE_LOOP_WAITING,   /* ticks or rejections wait */
-    LODE_LOOP_IMMEDIATES /* there are immediates */
+    LODE_LOOP_WAITING,        /* ticks or rejections wait */
+    LODE_LOOP_IMMEDIATES,     /* there are immediates */
+    LODE_LOOP_TIMERS_HOLD,    /* timers keep the program alive */
+    LODE_LOOP_IMMEDIATES_HOLD /* so do immediates */
 } LodeLoopFlag;
 
 /* The bytes that JavaScript and the loop share (natives/queues.c), as a Uint8Array. */
@@ -29,6 +31,9 @@ bool lode__loop_flag(LodeHost *self, unsigned index);
 /* The function that hears of rejections. */
 LodeValue lode__loop_rejection(LodeHost *self);
 void lode__loop_set_rejection(LodeHost *self, LodeValue function);
+
+/* Looks at what timers and immediates say of keeping the program alive, after JavaScript ran. (natives/timers.c) */
+void lode__timers_hold(LodeHost *host);
 
 /* When the host began, on the clock of uv_hrtime. */
 uint64_t lode__loop_began(LodeHost *self);

@@ -80,18 +80,16 @@ static bool is_with_extension(LodeStr file, LodeStr path)
             lode_str_equal(rest, LODE_STR(".node")));
 }
 
-bool lode__package_main_is_stale(LodeCache *cache, LodePath *file, LodePackageFacts *out)
+bool lode__package_main_is_stale(LodeCache *cache, LodeStr file, LodePackageFacts *out)
 {
-    LodeStr text = lode_path_text(file);
-    LodePath *directory = lode_path_parent(file);
-    if (!lode_str_starts_with(lode_path_base_name(text), LODE_STR("index.")) || !directory ||
-        !facts_of(lode__package_peek(cache, directory), out) || out->main.size == 0 || out->has_exports) {
+    if (!lode_str_starts_with(lode_path_base_name(file), LODE_STR("index.")) ||
+        !lode__package_in(cache, lode_path_directory(file), out) || out->main.size == 0 || out->has_exports) {
         return false;
     }
     LodeArena arena = {0};
     LodeStr main = lode_path_resolve(&arena, out->directory, out->main);
     LodeStr index = lode_path_resolve(&arena, main, LODE_STR("index"));
-    bool is_stale = !is_with_extension(text, main) && !is_with_extension(text, index);
+    bool is_stale = !is_with_extension(file, main) && !is_with_extension(file, index);
     lode_arena_release(&arena);
     return is_stale;
 }

@@ -36,6 +36,6 @@ bool lode__package_exports(LodeResolver *resolver, LodeStr directory, const Lode
  * Whether `file` is the index of a folder whose package.json names a `main` that leads elsewhere, to nothing: what Node
  * deprecates (DEP0128). Then `*out` is that package.
  */
-bool lode__package_main_is_stale(LodeCache *cache, LodePath *file, LodePackageFacts *out);
+bool lode__package_main_is_stale(LodeCache *cache, LodeStr file, LodePackageFacts *out);
 
 #endif

@@ -76,7 +76,8 @@ static int holder_state(LodeRuntime *self, LodeValue holder)
 /* What became of a holder: its value, or NULL with `*thrown`. */
 static LodeJsValue take_result(LodeRuntime *self, LodeValue holder, LodeJsValue *thrown)
 {
-    int state = holder_state(self, holder);
+    /* Code that process.exit was called in may go on for a moment: what it does then means nothing. */
+    int state = self->host->is_stopped ? HOLDER_PENDING : holder_state(self, holder);
     LodeValue value = self->host->ops->get(self->host->engine, holder, LODE_STR("value"), NULL);
     if (state == HOLDER_VALUE) {
         return outer(value);
@@ -540,6 +541,9 @@ static LodeJsValue call_inside(LodeRuntime *self, LodeJsValue function, LodeJsVa
     LodeValue error = NULL;
     LodeValue value = self->host->ops->call(self->host->engine, inner(function), inner(receiver), count,
                                             (const LodeValue *)arguments, &error);
+    if (self->host->is_stopped) {
+        value = error = NULL;
+    }
     if (!value && thrown) {
         *thrown = outer(error);
     }

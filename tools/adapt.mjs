@@ -1,71 +1,86 @@
 // Small changes of the packages that lode carries, made while they are embedded (tools/embed.mjs). Each names the exact
-// text that it replaces, so that a new version of a package which says it otherwise stops the build.
+// text that it is about, so that a new version of a package which says it otherwise stops the build.
 
-const CHANGES = {
-    // The package brings substitutes for what Node asks of V8. Ours know the engine: the modules of its bundle with
-    // these numbers are replaced by ours, and stacks are read as V8 writes them.
-    'npm/node-inspect-extracted/dist/inspect.js': [
-        ['try{n=e.stack}catch{}', 'try{n=require("internal/inspect_values").stackOf(e)}catch{}'],
-        ['getExternalValue:()=>o(0)}}};', `getExternalValue:()=>o(0)}}${[
-            [727, 'internal/inspect_values'], [947, 'internal/inspect_values'], [302, 'internal/inspect_values'],
-            [812, 'internal/inspect_values'], [499, 'internal/types'], [778, 'internal/errors'], [683, 'internal/inspect_primordials'],
-        ].map(([number, file]) => `,${number}(t){t.exports=require("${file}")}`).join('')}};`],
-    ],
-    // Node says null where there is no search, has queries without a prototype, and is strict about hosts.
-    'npm/url/url.js': [
-        ['// validate a little.\n    if (!ipv6Hostname) {', 'rest = require("internal/url_host").checkHost(this, rest, url, ipv6Hostname);\n    if (false) {'],
-        ['punycode.toASCII(this.hostname)', 'require("internal/url_host").toASCII(this.hostname, url)'],
-        ["auth = auth.replace(/%3A/i, ':')", "auth = auth.replace(/%3A/gi, ':')"],
-        [`result.host = relative.host || relative.host === '' ? relative.host : result.host;`,
-            `if ((relative.host || relative.host === '') && result.host !== relative.host) { result.auth = null; } result.host = relative.host || relative.host === '' ? relative.host : result.host;`],
-        ["this.hostname.indexOf(':') === -1 ?", "this.hostname.indexOf(':') === -1 || this.hostname[0] === '[' ?"],
-        ["        this.search = '';\n        this.query = {};", '        this.search = null; this.query = { __proto__: null };'],
-        ["    this.search = '';\n    this.query = {};\n  }\n  if (rest)", '    this.search = null; this.query = { __proto__: null };\n  }\n  if (rest)'],
-    ],
+/* A longer name comes before its beginning. */
+const OWNERS = [
+    'AggregateError', 'ArrayBuffer', 'Array', 'BigInt', 'Boolean', 'DataView', 'Date', 'Error', 'Function', 'JSON', 'Map', 'Math', 'Number',
+    'Object', 'Promise', 'RangeError', 'Reflect', 'RegExp', 'Set', 'String', 'Symbol', 'TypeError', 'TypedArray', 'WeakMap', 'WeakSet',
+];
+const SPECIAL = {
+    ArrayPrototypePushApply: '(list,more)=>NATIVE.Reflect.apply(NATIVE.Array.prototype.push,list,more)',
+    SafeMap: 'NATIVE.Map',
+    SafeSet: 'NATIVE.Set',
+    SafeStringIterator: 'class{constructor(s){return s[Symbol.iterator]()}}',
+    Uint8Array: 'globalThis.Uint8Array',
+    globalThis: 'globalThis',
+    internalBinding: '()=>({hasIntl:!1})',
+    uncurryThis: 'FREE',
 };
 
-const EAGER = "const AbortController = globalThis.AbortController || require('abort-controller').AbortController";
-const LAZY = "function AbortController() { return new (require('internal/abort').AbortController)() }";
-for (const name of ['operators', 'pipeline', 'duplexify']) {
-    CHANGES[`npm/readable-stream/lib/internal/streams/${name}.js`] = [[EAGER, LAZY]];
+/** "SymbolIterator" is [Symbol.iterator], "IsArray" .isArray. */
+function member(name) {
+    const lower = (text) => text[0].toLowerCase() + text.slice(1);
+    return name.startsWith('Symbol') && name.length > 6 ? { key: Symbol[lower(name.slice(6))], code: `NATIVE.Symbol.${lower(name.slice(6))}` }
+        : { key: lower(name), code: JSON.stringify(lower(name)) };
 }
 
-for (const name of ['readable', 'writable']) {
-    // Node takes any view, not only a Uint8Array.
-    CHANGES[`npm/readable-stream/lib/internal/streams/${name}.js`] = [
-        ['Stream._isUint8Array(chunk)', 'Stream._isArrayBufferView(chunk)'],
-        ["['string', 'Buffer', 'Uint8Array'], chunk", "['string', 'Buffer', 'TypedArray', 'DataView'], chunk"],
-    ];
+/** Code for a built-in function by the name that Node's own files have for it: ArrayPrototypeMap, MapPrototypeGetSize. */
+function builtIn(name) {
+    if (Object.hasOwn(SPECIAL, name)) return SPECIAL[name];
+    const owner = OWNERS.find((one) => name.startsWith(one));
+    const rest = name.slice(owner.length);
+    if (rest === '') return `NATIVE.${owner}`;
+    if (rest === 'Prototype') return `NATIVE.${owner}.prototype`;
+    if (!rest.startsWith('Prototype')) return `NATIVE.${owner}[${member(rest).code}]`;
+    const object = owner === 'TypedArray' ? Object.getPrototypeOf(Uint8Array) : globalThis[owner];
+    const method = member(rest.slice('Prototype'.length));
+    if (typeof Object.getOwnPropertyDescriptor(object.prototype, method.key)?.value === 'function') {
+        return `FREE(NATIVE.${owner}.prototype[${method.code}])`;
+    }
+    return `FREE(NATIVE.Object.getOwnPropertyDescriptor(NATIVE.${owner}.prototype,${member(rest.slice('PrototypeGet'.length)).code}).get)`;
 }
-CHANGES['npm/readable-stream/lib/internal/streams/readable.js'].push(
-    // Node gives one chunk of bytes at a time, whether the stream flows or not.
-    ['if (state.flowing && state.length) return', 'if (state.length && (state.flowing || !state.decoder)) return'],
-);
-CHANGES['npm/readable-stream/lib/internal/streams/state.js'] = [['let defaultHighWaterMarkBytes = 16 * 1024', 'let defaultHighWaterMarkBytes = 64 * 1024']];
 
-/* Files of packages in whose place one of ours is: what they would bring is there already, and is Node's. */
-const REPLACED = {
-    'npm/abort-controller/dist/abort-controller.js': 'internal/abort',
-    'npm/process/index.js': 'process',
-    'npm/qs/lib/index.js': 'internal/url_query',
-    'npm/readable-stream/lib/internal/validators.js': 'internal/validate',
-    'npm/readable-stream/lib/stream.js': 'stream',
-    'npm/readable-stream/lib/ours/errors.js': 'internal/stream_errors',
-    'npm/readable-stream/lib/ours/util.js': 'internal/stream_util',
-    'npm/string_decoder/lib/string_decoder.js': 'string_decoder',
+/** "A:a,B:b" of a destructuring as declarations. */
+function declarations(text) {
+    return text.split(',').map((pair) => pair.split(':')).map(([name, local]) => `${local ?? name}=${builtIn(name)}`).join(',');
+}
+
+const CHANGES = {
+    // A bundle of numbered modules. Only the one that is util.inspect is taken: the others are substitutes for what Node
+    // asks of V8, and ours know the engine. (The engine reads a function again for each function around it, too.)
+    'npm/node-inspect-extracted/dist/inspect.js': {
+        part: ['223(t,e,n){', '},123(t,e,n){'],
+        before: '"use strict";const t=module,n=require("internal/inspect_values").part,NATIVE=require("internal/types_engine").intrinsics,' +
+            'FREE=NATIVE.Function.prototype.bind.bind(NATIVE.Function.prototype.call);',
+        replace: [
+            ['\u009b', () => '\\x9b'], // a text of ASCII alone is half as long for the engine
+            ['try{n=e.stack}catch{}', () => 'try{n=require("internal/inspect_values").stackOf(e)}catch{}'],
+            [/const r=n\(683\),\{([^}]*)\}=r,/, (_, names) => `const r=globalThis,${declarations(names)},`],
+        ],
+    },
 };
 
 /** May the file require the inside of lode? */
 export function isAdapted(id) {
-    return Object.hasOwn(CHANGES, id) || Object.hasOwn(REPLACED, id);
+    return Object.hasOwn(CHANGES, id);
+}
+
+/** Where the text says what is wanted, a string or a pattern; an error if it says it more or less than once. */
+function onlyPlace(id, text, wanted) {
+    const places = typeof wanted === 'string' ? text.split(wanted).slice(0, -1).map((before) => before.length)
+        : [...text.matchAll(new RegExp(wanted, 'g'))].map(({ index }) => index);
+    if (places.length !== 1) throw new Error(`${id} does not say exactly once: ${wanted}`);
+    return places[0];
 }
 
 /** The text of the file to embed. */
 export function adapt(id, text) {
-    if (Object.hasOwn(REPLACED, id)) return `module.exports = require("${REPLACED[id]}");\n`;
-    for (const [from, to] of CHANGES[id] ?? []) {
-        if (text.split(from).length !== 2) throw new Error(`${id} does not say exactly once: ${from}`);
-        text = text.replace(from, () => to);
+    if (!isAdapted(id)) return text;
+    const { part, before, replace } = CHANGES[id];
+    let adapted = before + text.slice(onlyPlace(id, text, part[0]) + part[0].length, onlyPlace(id, text, part[1]));
+    for (const [from, to] of replace) {
+        onlyPlace(id, adapted, from);
+        adapted = adapted.replace(from, to);
     }
-    return text;
+    return adapted;
 }

@@ -43,13 +43,10 @@ function commonjs(folder, root, files, runners) {
     writeFileSync(join(folder, 'load.js'), LOADER);
     let wanted = files.map((file) => join(root, file)).filter((file) => /\.c?js$/.test(file));
     const all = wanted.length;
-    // What one runner refuses may be what another one needed to be through: until all agree.
-    for (let before = -1; before !== wanted.length;) {
-        before = wanted.length;
-        for (const runner of runners) {
-            const refused = new Set(load(runner, folder, list, wanted).refused);
-            wanted = wanted.filter((file) => !refused.has(file));
-        }
+    // Twice: what one of them refuses may have loaded for another what a later file needs.
+    for (const runner of [...runners, ...runners]) {
+        const refused = new Set(load(runner, folder, list, wanted).refused);
+        wanted = wanted.filter((file) => !refused.has(file));
     }
     const loaded = runners.map((runner) => load(runner, folder, list, wanted).loaded);
     return { argv: [join(folder, 'load.js')], env: { LOAD_LIST: list }, all, requested: wanted.length, loaded };

@@ -54,8 +54,8 @@ function atob(input) {
     if (arguments.length === 0) throw new codes.ERR_MISSING_ARGS('input');
     let text = `${input}`.replace(/[\t\n\f\r ]/g, '');
     if (text.length % 4 === 0) text = text.replace(/==?$/, '');
-    if (/[^A-Za-z0-9+/]/.test(text)) throw domError('Invalid character');
-    if (text.length % 4 === 1) throw domError('The string to be decoded is not correctly encoded.');
+    if (/[^A-Za-z0-9+/=]/.test(text)) throw domError('Invalid character');
+    if (text.includes('=') || text.length % 4 === 1) throw domError('The string to be decoded is not correctly encoded.');
     return Buffer.from(text, 'base64').toString('latin1');
 }
 

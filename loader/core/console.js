@@ -67,7 +67,7 @@ Object.assign(console, {
 });
 for (const [own, stream] of [['_stdout', 'stdout'], ['_stderr', 'stderr']]) {
     defineProperty(console, own, {
-        get: () => require('internal/process_stdio').forConsole(stream),
+        get: () => process[stream],
         set: (value) => {
             console[kState].isGlobal = false;
             hidden(console, own, value);

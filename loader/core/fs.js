@@ -1,6 +1,7 @@
 'use strict';
 // node:fs, put together from the operations of internal/fs/ in their three forms.
 
+const native_fs = native('fs');
 const { callbackForm, later, named, runSync, syncForm } = require('internal/fs/forms');
 const { checkCallback, getPath } = require('internal/fs/arguments');
 const simple = require('internal/fs/operations');
@@ -58,8 +59,7 @@ function late(name, length, load) {
 
 function existsSync(path) {
     try {
-        runSync(simple.access(path));
-        return true;
+        return native_fs.exists(getPath(path));
     } catch {
         return false;
     }
@@ -155,7 +155,7 @@ lazy('Dir', () => require('internal/fs/dir').Dir);
 late('opendir', 3, () => require('internal/fs/dir').opendir);
 late('opendirSync', 2, () => require('internal/fs/dir').opendirSync);
 defineProperty(fs, 'constants', {
-    value: Object.assign(Object.create(null), native('fs').constants),
+    value: Object.assign(Object.create(null), native_fs.constants),
     enumerable: true,
 });
 lazy('promises', () => require('fs/promises'), false);

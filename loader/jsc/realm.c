@@ -47,6 +47,9 @@ static LodeEngine *create(void)
     lode__jsc_prepare_process();
     LodeEngine *self = lode_alloc_zeroed(1, sizeof *self);
     lode__jsc_loop_enter();
+    if (lode__jsc_initialize_main_thread) {
+        lode__jsc_initialize_main_thread();
+    }
     self->context = JSGlobalContextCreate(NULL);
     lode__jsc_loop_leave();
     JSGlobalContextSetIncludesNativeCallStackWhenReportingExceptions(self->context, false);

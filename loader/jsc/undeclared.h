@@ -47,4 +47,10 @@ bool JSConfigureSignalForGC(int signal);
 extern void lode__jsc_enable_restricted_options(void)
     __asm__("_ZN3JSC6Config23enableRestrictedOptionsEv") __attribute__((weak));
 
+/*
+ * WTF::initializeMainThread(): makes the run loop that the engine takes for that of the process. A full collection by
+ * timer asks it about want of memory, and would find none. Does nothing the second time. Absent in a library that hides it.
+ */
+extern void lode__jsc_initialize_main_thread(void) __asm__("_ZN3WTF20initializeMainThreadEv") __attribute__((weak));
+
 #endif

@@ -396,13 +396,6 @@ static bool make_as_always(LodeModules *self, LodeModuleIndex index, LodeValue *
     return is_made;
 }
 
-/* A module of CommonJS that is no file: its names are not known before it runs. */
-static bool make_nameless(LodeModules *self, LodeModuleIndex index, LodeValue *thrown)
-{
-    static const LodeStr names[] = {LODE_STR_INIT("default"), LODE_STR_INIT("module.exports")};
-    return make_synthetic(self, index, names, 2, thrown);
-}
-
 /* What hooks of the program make of it. */
 static bool make_custom(LodeModules *self, LodeModuleIndex index, LodeStr type, LodeValue *thrown)
 {
@@ -410,14 +403,26 @@ static bool make_custom(LodeModules *self, LodeModuleIndex index, LodeStr type, 
     bool has_text = false;
     bool is_made = lode__modules_custom_load(self, index, type, &source, &has_text, thrown);
     const LodeModule *module = &self->modules.items[index];
-    bool is_commonjs = module->format == LODE_FORMAT_COMMONJS;
-    bool is_text = module->format == LODE_FORMAT_MODULE || module->format == LODE_FORMAT_JSON ||
-                   module->format == LODE_FORMAT_DETECT;
-    if (is_made && has_text && is_text) {
+    LodeFormat format = module->format;
+    if (has_text && format == LODE_FORMAT_DETECT) {
+        LodeArena scratch = {0};
+        LodeStr text = lode_buf_str(&source);
+        format =
+            lode_format_settle(format, lode_record_read(self->host->parser, LODE_LANGUAGE_JAVASCRIPT, text, &scratch));
+        self->modules.items[index].format = self->states.items[index].format = format;
+        lode_arena_release(&scratch);
+    }
+    if (has_text && format == LODE_FORMAT_COMMONJS) {
+        lode_link_tell_cjs(self->link, index, lode_buf_str(&source));
+    }
+    if (is_made && has_text && (format == LODE_FORMAT_MODULE || format == LODE_FORMAT_JSON)) {
         is_made = make_of_source(self, index, lode_buf_str(&source), thrown);
     } else if (is_made) {
-        is_made = is_commonjs && lode_str_is_none(module->path) ? make_nameless(self, index, thrown)
-                                                                : make_as_always(self, index, thrown);
+        is_made = make_as_always(self, index, thrown);
+        if (is_made && has_text) {
+            LodeValue text = lode__text(self->host, lode_buf_str(&source));
+            lode__set(self->host, self->states.items[index].environment, "source", text);
+        }
     }
     lode_buf_release(&source);
     return is_made;

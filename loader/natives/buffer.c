@@ -62,8 +62,7 @@ static LodeValue write_bytes(LODE_NATIVE_PARAMETERS)
     if (host->ops->to_bytes(host->engine, lode__argument(host, count, arguments, 0), &memory, &size) && memory) {
         size_t offset = size_at(host, count, arguments, 3, 0, size);
         size_t room = size_at(host, count, arguments, 4, size - offset, size - offset);
-        written =
-            lode__codec_write(encoding_at(host, count, arguments, 1), lode_buf_str(&text), memory + offset, room);
+        written = lode__codec_write(encoding_at(host, count, arguments, 1), lode_buf_str(&text), memory + offset, room);
     }
     lode_buf_release(&text);
     return lode__number(host, (double)written);
@@ -180,8 +179,8 @@ static LodeValue find(LODE_NATIVE_PARAMETERS)
 }
 
 static const LodeNativeEntry entries[] = {
-    {"read", read_bytes}, {"write", write_bytes},  {"encode", encode}, {"size", utf8_size},
-    {"find", find},       {"isValid", is_valid},   {"compare", compare},
+    {"read", read_bytes}, {"write", write_bytes}, {"encode", encode},   {"size", utf8_size},
+    {"find", find},       {"isValid", is_valid},  {"compare", compare},
 };
 
 const LodeNativeSet lode__natives_buffer = {

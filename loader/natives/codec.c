@@ -198,24 +198,44 @@ static int digit_value(unsigned char digit)
     return digit == '+' || digit == '-' ? 62 : digit == '/' || digit == '_' ? 63 : -1;
 }
 
+/* Digits read so far, as bits that wait for a whole byte. */
+typedef struct Base64 {
+    unsigned char *out;
+    size_t size;
+    size_t room;
+    uint32_t bits;
+    unsigned count;
+} Base64;
+
+/* Takes a UTF-16 unit, of which only the low byte counts; false at the end. */
+static bool take_digit(Base64 *self, uint32_t unit)
+{
+    unsigned char digit = (unsigned char)unit;
+    int value = digit_value(digit);
+    if (value >= 0) {
+        self->bits = self->bits << 6 | (uint32_t)value;
+        self->count += 6;
+    }
+    if (self->count >= 8) {
+        self->count -= 8;
+        self->out[self->size++] = (unsigned char)(self->bits >> self->count);
+    }
+    return digit != '=' && self->size < self->room;
+}
+
 static size_t write_base64(LodeStr text, unsigned char *out, size_t room)
 {
-    size_t size = 0;
-    uint32_t bits = 0;
-    unsigned count = 0;
-    for (size_t at = 0; at < text.size && size < room && text.data[at] != '='; at++) {
-        int value = digit_value((unsigned char)text.data[at]);
-        if (value < 0) {
-            continue;
+    Base64 state = {.out = out, .room = room};
+    bool goes_on = true;
+    for (size_t at = 0; at < text.size && goes_on;) {
+        uint32_t code_point;
+        at += read_character(text, at, &code_point);
+        if (code_point >= 0x10000) {
+            goes_on = take_digit(&state, 0xD7C0 + (code_point >> 10));
         }
-        bits = bits << 6 | (uint32_t)value;
-        count += 6;
-        if (count >= 8) {
-            count -= 8;
-            out[size++] = (unsigned char)(bits >> count);
-        }
+        goes_on = goes_on && take_digit(&state, code_point);
     }
-    return size;
+    return state.size;
 }
 
 static int hex_value(char digit)

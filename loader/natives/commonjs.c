@@ -130,7 +130,8 @@ static LodeValue find(LODE_NATIVE_PARAMETERS)
         text_argument(host, count, arguments, 1, &arena, &request.from, thrown)) {
         if (!lode__commonjs_resolve(host, &request, &arena, &resolution, &error)) {
             throw_resolution(host, &error, thrown);
-        } else if (resolution.file && lode__package_main_is_stale(host->cache, resolution.file, &stale)) {
+        } else if (resolution.file &&
+                   lode__package_main_is_stale(lode__commonjs_cache(host), resolution.path, &stale)) {
             LodeStr list[] = {resolution.path, stale.file, stale.main};
             result = texts(host, list, 3);
         } else {
@@ -181,7 +182,7 @@ static LodeValue package_by(LodeHost *host, size_t count, const LodeValue *argum
     LodePackageFacts facts;
     LodeValue result = NULL;
     if (lode__argument_text(host, count, arguments, 0, &path, thrown)) {
-        bool is_found = look(host->cache, lode_buf_str(&path), &facts);
+        bool is_found = look(lode__commonjs_cache(host), lode_buf_str(&path), &facts);
         result = is_found ? facts_object(host, &facts) : lode__undefined(host);
     }
     lode_buf_release(&path);
@@ -326,7 +327,7 @@ typedef enum Format {
 static Format by_package(LodeHost *host, LodeStr path)
 {
     LodePackageFacts facts;
-    if (!lode__package_around(host->cache, path, &facts)) {
+    if (!lode__package_around(lode__commonjs_cache(host), path, &facts)) {
         return FORMAT_OPEN;
     }
     return facts.type[0] == 'm' ? FORMAT_MODULE : facts.type[0] == 'c' ? FORMAT_COMMONJS : FORMAT_OPEN;
@@ -521,15 +522,13 @@ static LodeValue global_paths(LODE_NATIVE_PARAMETERS)
 static LodeValue set_global_paths(LODE_NATIVE_PARAMETERS)
 {
     LODE_NATIVE_BEGIN;
-    LodeArena arena = {0};
     LodeStr *list;
-    LodeResolverOptions options = *lode_resolver_options(host->resolver);
-    options.global_path_count = texts_of(host, lode__argument(host, count, arguments, 0), &arena, &list);
-    options.global_paths = list;
-    LodeResolver *resolver = lode_resolver_new(host->cache, &options);
+    LodeResolverOptions *options = &host->options.resolver;
+    options->global_path_count = texts_of(host, lode__argument(host, count, arguments, 0), &host->arena, &list);
+    options->global_paths = list;
+    LodeResolver *resolver = lode_resolver_new(lode__commonjs_cache(host), options);
     lode_resolver_free(host->resolver);
     host->resolver = resolver;
-    lode_arena_release(&arena);
     return lode__undefined(host);
 }
 

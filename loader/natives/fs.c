@@ -6,6 +6,7 @@
 
 #include <limits.h>
 #include <math.h>
+#include <unistd.h>
 
 #define LOOP(self) (&(self)->host->loop)
 #define PATH(self) ((self)->path.data)
@@ -271,6 +272,19 @@ static int start_writev(FsRequest *self)
     return uv_fs_write(LOOP(self), &self->uv, integer(self, 0), self->buffers, size, place(self, 2), DONE(self));
 }
 
+/* exists(path): whether there is something, at once and without an error. */
+static LodeValue exists(LODE_NATIVE_PARAMETERS)
+{
+    LODE_NATIVE_BEGIN;
+    LodeBuf path = {0};
+    LodeValue result = NULL;
+    if (lode__fs_path(host, lode__argument(host, count, arguments, 0), &path, thrown)) {
+        result = lode__boolean(host, access(path.data, F_OK) == 0);
+    }
+    lode_buf_release(&path);
+    return result;
+}
+
 /* ---- the table ---- */
 
 /* name, `syscall` of its errors, paths, answer */
@@ -325,6 +339,7 @@ static const LodeNativeEntry entries[] = {
     FS_OPERATIONS(X){"readWhole", lode__fs_read_whole},
     {"writeWhole", lode__fs_write_whole},
     {"text", lode__fs_text},
+    {"exists", exists},
 };
 #undef X
 

@@ -39,8 +39,8 @@ static void on_read(uv_stream_t *stream, ssize_t size, const uv_buf_t *buffer)
     Input *input = stream->data;
     LodeHost *host = input->host;
     if (size != 0 && !host->is_stopped) {
-        LodeValue argument = size > 0 ? host->ops->bytes(host->engine, buffer->base, (size_t)size)
-                                      : lode__number(host, (double)size);
+        LodeValue argument =
+            size > 0 ? host->ops->bytes(host->engine, buffer->base, (size_t)size) : lode__number(host, (double)size);
         lode__host_enter(host, input->callback, 1, &argument);
     }
     free(buffer->base);
@@ -50,7 +50,8 @@ static int attach(LodeHost *host, Input *input)
 {
     int status;
     switch (uv_guess_handle(input->descriptor)) {
-    case UV_TTY: return uv_tty_init(&host->loop, &input->as.tty, input->descriptor, 1);
+    case UV_TTY:
+        return uv_tty_init(&host->loop, &input->as.tty, input->descriptor, 1);
     case UV_TCP:
         status = uv_tcp_init(&host->loop, &input->as.tcp);
         return status ? status : uv_tcp_open(&input->as.tcp, input->descriptor);
@@ -83,7 +84,8 @@ static LodeValue open_input(LODE_NATIVE_PARAMETERS)
 static LodeValue start(LODE_NATIVE_PARAMETERS)
 {
     LODE_NATIVE_BEGIN;
-    return lode__number(host, input_of(host) ? uv_read_start(&input_of(host)->as.stream, give_room, on_read) : UV_EBADF);
+    return lode__number(host,
+                        input_of(host) ? uv_read_start(&input_of(host)->as.stream, give_room, on_read) : UV_EBADF);
 }
 
 static LodeValue stop(LODE_NATIVE_PARAMETERS)

@@ -86,12 +86,23 @@ static LodeValue kind(LODE_NATIVE_PARAMETERS)
     LODE_NATIVE_BEGIN;
     const char *name = "UNKNOWN";
     switch (uv_guess_handle(integer(host, count, arguments, 0, -1))) {
-    case UV_FILE: name = "FILE"; break;
-    case UV_NAMED_PIPE: name = "PIPE"; break;
-    case UV_TTY: name = "TTY"; break;
-    case UV_TCP: name = "TCP"; break;
-    case UV_UDP: name = "UDP"; break;
-    default: break;
+    case UV_FILE:
+        name = "FILE";
+        break;
+    case UV_NAMED_PIPE:
+        name = "PIPE";
+        break;
+    case UV_TTY:
+        name = "TTY";
+        break;
+    case UV_TCP:
+        name = "TCP";
+        break;
+    case UV_UDP:
+        name = "UDP";
+        break;
+    default:
+        break;
     }
     return lode__text(host, lode_str(name));
 }
@@ -192,18 +203,26 @@ static LodeValue send_signal(LODE_NATIVE_PARAMETERS)
 
 /* ---- clocks and figures ---- */
 
-/* hrtime(words): the clock as three numbers of a Uint32Array: seconds as high and low, nanoseconds. */
+/* hrtime(bytes): the clock: seconds as high and low word of 32 bits, nanoseconds, a gap, and all of it as 64 bits. */
 static LodeValue hrtime(LODE_NATIVE_PARAMETERS)
 {
     LODE_NATIVE_BEGIN;
+    struct {
+        uint32_t high;
+        uint32_t low;
+        uint32_t rest;
+        uint32_t gap;
+        uint64_t whole;
+    } clock = {.whole = uv_hrtime()};
     unsigned char *bytes = NULL;
     size_t size = 0;
     host->ops->to_bytes(host->engine, lode__argument(host, count, arguments, 0), &bytes, &size);
-    if (size >= 3 * sizeof(uint32_t)) {
-        uint64_t nanoseconds = uv_hrtime();
-        uint64_t seconds = nanoseconds / 1000000000;
-        const uint32_t words[] = {(uint32_t)(seconds >> 32), (uint32_t)seconds, (uint32_t)(nanoseconds % 1000000000)};
-        memcpy(bytes, words, sizeof words);
+    if (size >= sizeof clock) {
+        uint64_t seconds = clock.whole / 1000000000;
+        clock.high = (uint32_t)(seconds >> 32);
+        clock.low = (uint32_t)seconds;
+        clock.rest = (uint32_t)(clock.whole % 1000000000);
+        memcpy(bytes, &clock, sizeof clock);
     }
     return lode__undefined(host);
 }
@@ -247,10 +266,10 @@ static LodeValue usage(LODE_NATIVE_PARAMETERS)
     uv_rusage_t used = {0};
     uv_getrusage(&used);
     const double figures[] = {
-        microseconds(used.ru_utime), microseconds(used.ru_stime), (double)used.ru_maxrss, (double)used.ru_ixrss,
-        (double)used.ru_idrss,       (double)used.ru_isrss,       (double)used.ru_minflt, (double)used.ru_majflt,
+        microseconds(used.ru_utime), microseconds(used.ru_stime), (double)used.ru_maxrss,  (double)used.ru_ixrss,
+        (double)used.ru_idrss,       (double)used.ru_isrss,       (double)used.ru_minflt,  (double)used.ru_majflt,
         (double)used.ru_nswap,       (double)used.ru_inblock,     (double)used.ru_oublock, (double)used.ru_msgsnd,
-        (double)used.ru_msgrcv,      (double)used.ru_nsignals,    (double)used.ru_nvcsw,  (double)used.ru_nivcsw,
+        (double)used.ru_msgrcv,      (double)used.ru_nsignals,    (double)used.ru_nvcsw,   (double)used.ru_nivcsw,
     };
     enum { FIGURES = sizeof figures / sizeof *figures };
     LodeValue values[FIGURES];
@@ -293,8 +312,9 @@ static LodeStr platform_of(LodeStr system)
 
 static LodeStr architecture_of(LodeStr machine)
 {
-    static const char *const names[][2] = {{"x86_64", "x64"}, {"aarch64", "arm64"}, {"arm64", "arm64"}, {"i686", "ia32"},
-                                           {"armv7l", "arm"}, {"riscv64", "riscv64"}, {"ppc64le", "ppc64"}, {"s390x", "s390x"}};
+    static const char *const names[][2] = {{"x86_64", "x64"},    {"aarch64", "arm64"}, {"arm64", "arm64"},
+                                           {"i686", "ia32"},     {"armv7l", "arm"},    {"riscv64", "riscv64"},
+                                           {"ppc64le", "ppc64"}, {"s390x", "s390x"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (lode_str_equal(machine, lode_str(names[i][0]))) {
             return lode_str(names[i][1]);
@@ -323,10 +343,10 @@ static LodeValue start(LODE_NATIVE_PARAMETERS)
 }
 
 static const LodeNativeEntry entries[] = {
-    {"write", write_out},   {"kind", kind},         {"error", error},         {"windowSize", window_size},
-    {"cwd", cwd},           {"chdir", change_folder}, {"umask", change_umask}, {"ids", ids},
-    {"groups", groups},     {"kill", send_signal},  {"hrtime", hrtime},       {"uptime", uptime},
-    {"memory", memory},     {"usage", usage},       {"exit", leave},          {"abort", stop_dead},
+    {"write", write_out}, {"kind", kind},           {"error", error},        {"windowSize", window_size},
+    {"cwd", cwd},         {"chdir", change_folder}, {"umask", change_umask}, {"ids", ids},
+    {"groups", groups},   {"kill", send_signal},    {"hrtime", hrtime},      {"uptime", uptime},
+    {"memory", memory},   {"usage", usage},         {"exit", leave},         {"abort", stop_dead},
     {"start", start},
 };
 

@@ -30,15 +30,6 @@ static double clock_of(LodeHost *host)
     return (double)(uv_now(&host->loop) - state_of(host)->base);
 }
 
-static void set_ref(uv_handle_t *handle, bool is_ref)
-{
-    if (is_ref) {
-        uv_ref(handle);
-    } else {
-        uv_unref(handle);
-    }
-}
-
 /* ---- phases ---- */
 
 static void on_timer(uv_timer_t *timer);
@@ -48,7 +39,7 @@ static void arm(TimerState *state, double milliseconds)
     uv_timer_start(&state->timer, on_timer, milliseconds >= 1 ? (uint64_t)milliseconds : 1, 0);
 }
 
-/* `run_timers` answers with the time of the next timer: negative where none keeps the program alive, 0 where there is none. */
+/* `run_timers` answers with the time of the next timer; 0 where there is none. */
 static void on_timer(uv_timer_t *timer)
 {
     LodeHost *host = timer->data;
@@ -58,9 +49,8 @@ static void on_timer(uv_timer_t *timer)
     do {
         next = lode__loop_turn(host, state->run_timers, now);
     } while (isinf(next));
-    if (next > 0 || next < 0) {
-        arm(state, fabs(next) - clock_of(host));
-        set_ref((uv_handle_t *)&state->timer, next > 0);
+    if (next > 0) {
+        arm(state, next - clock_of(host));
     }
 }
 
@@ -77,6 +67,24 @@ static void on_check(uv_check_t *check)
     while (isinf(more)) {
         more = lode__loop_turn(host, state_of(host)->run_immediates, is_first);
         is_first = 0;
+    }
+}
+
+void lode__timers_hold(LodeHost *host)
+{
+    TimerState *state = state_of(host);
+    if (!state) {
+        return;
+    }
+    if (lode__loop_flag(host, LODE_LOOP_TIMERS_HOLD)) {
+        uv_ref((uv_handle_t *)&state->timer);
+    } else {
+        uv_unref((uv_handle_t *)&state->timer);
+    }
+    if (lode__loop_flag(host, LODE_LOOP_IMMEDIATES_HOLD)) {
+        uv_idle_start(&state->idle, on_idle);
+    } else {
+        uv_idle_stop(&state->idle);
     }
 }
 
@@ -116,26 +124,6 @@ static LodeValue schedule(LODE_NATIVE_PARAMETERS)
     return lode__undefined(host);
 }
 
-/* holdTimers(whether timers keep the program alive). */
-static LodeValue hold_timers(LODE_NATIVE_PARAMETERS)
-{
-    LODE_NATIVE_BEGIN;
-    set_ref((uv_handle_t *)&state_of(host)->timer, lode__argument_truth(host, count, arguments, 0));
-    return lode__undefined(host);
-}
-
-/* holdImmediates(whether immediates keep the program alive). */
-static LodeValue hold_immediates(LODE_NATIVE_PARAMETERS)
-{
-    LODE_NATIVE_BEGIN;
-    if (lode__argument_truth(host, count, arguments, 0)) {
-        uv_idle_start(&state_of(host)->idle, on_idle);
-    } else {
-        uv_idle_stop(&state_of(host)->idle);
-    }
-    return lode__undefined(host);
-}
-
 static void release(LodeHost *host)
 {
     TimerState *state = state_of(host);
@@ -146,7 +134,9 @@ static void release(LodeHost *host)
 }
 
 static const LodeNativeEntry entries[] = {
-    {"setup", setup}, {"now", now}, {"schedule", schedule}, {"holdTimers", hold_timers}, {"holdImmediates", hold_immediates},
+    {"setup", setup},
+    {"now", now},
+    {"schedule", schedule},
 };
 
 const LodeNativeSet lode__natives_timers = {

@@ -27,12 +27,7 @@ enum {
     PLACE_COUNT
 };
 
-enum {
-    LODE_URL_HAS_HOST = 1,
-    LODE_URL_IS_SPECIAL = 2,
-    LODE_URL_IS_OPAQUE = 4,
-    LODE_URL_NEEDS_IDNA = 8
-};
+enum { LODE_URL_HAS_HOST = 1, LODE_URL_IS_SPECIAL = 2, LODE_URL_IS_OPAQUE = 4, LODE_URL_NEEDS_IDNA = 8 };
 
 static size_t size_of(LodeStr part)
 {
@@ -73,8 +68,7 @@ static void find_places(const LodeUrl *url, size_t href_size, uint32_t *places)
     places[HOST_END] = (uint32_t)(at + size_of(url->host));
     places[PATH_END] = (uint32_t)(href_size - tail);
     places[PATH_START] = (uint32_t)(href_size - tail - url->path.size);
-    places[SEARCH_END] =
-        (uint32_t)(href_size - (lode_str_is_none(url->fragment) ? 0 : url->fragment.size + 1));
+    places[SEARCH_END] = (uint32_t)(href_size - (lode_str_is_none(url->fragment) ? 0 : url->fragment.size + 1));
     places[FLAGS] = flags_of(url);
 }
 
@@ -92,8 +86,8 @@ static bool parse_arguments(LodeHost *host, size_t count, const LodeValue *argum
         is_done = lode__argument_text(host, count, arguments, 1, &base_text, thrown) &&
                   lode_url_parse(arena, lode_arena_copy(arena, lode_buf_str(&base_text)), NULL, &base);
     }
-    is_done = is_done && lode_url_parse(arena, lode_arena_copy(arena, lode_buf_str(&input)), has_base ? &base : NULL,
-                                        url);
+    is_done =
+        is_done && lode_url_parse(arena, lode_arena_copy(arena, lode_buf_str(&input)), has_base ? &base : NULL, url);
     lode_buf_release(&input);
     lode_buf_release(&base_text);
     return is_done;
@@ -139,5 +133,4 @@ static LodeValue from_path(LODE_NATIVE_PARAMETERS)
 
 static const LodeNativeEntry entries[] = {{"parse", parse}, {"fromPath", from_path}};
 
-const LodeNativeSet lode__natives_url = {
-    .name = "url", .entries = entries, .count = sizeof entries / sizeof *entries};
+const LodeNativeSet lode__natives_url = {.name = "url", .entries = entries, .count = sizeof entries / sizeof *entries};

@@ -7,6 +7,7 @@
 // of lines. A comment right before the block can change where it runs:
 //
 //   <!-- in: build/corpora/cjs -->    in this folder of the project; skipped where it is not there
+//   <!-- needs: engine -->            skipped where no engine was built
 //   <!-- not run: REASON -->          counted as skipped
 //
 // UPDATE=1 writes the real output into the documents instead (blocks with "..." are left alone).
@@ -24,10 +25,12 @@ const update = Boolean(process.env.UPDATE);
 const documents = ['README.md', ...readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
 // What the documents call the folder that a block runs in.
 const HOME = '/home/you/shop';
-const BLOCK = /(?:<!-- (?<key>in|not run): (?<value>.*?) -->\n+)?^```console\n(?<body>[^]*?)^```$/gm;
+const BLOCK = /(?:<!-- (?<key>in|needs|not run): (?<value>.*?) -->\n+)?^```console\n(?<body>[^]*?)^```$/gm;
 
 const env = { ...process.env, PATH: `${dirname(lode)}:${process.env.PATH}`, NO_COLOR: '1', COLUMNS: '80', LC_ALL: 'C.UTF-8' };
 for (const name of ['FORCE_COLOR', 'NODE_PATH', 'NODE_OPTIONS', 'CI']) delete env[name];
+
+const hasEngine = spawnSync(lode, ['run', '-e', '']).status !== 2;
 
 function examplesOf(body) {
     const examples = [];
@@ -64,6 +67,7 @@ for (const document of documents) {
         const line = text.slice(0, block.index + block[0].indexOf('```')).split('\n').length;
         const name = `${document}:${line}`;
         if (key === 'not run') { skip(name, value); continue; }
+        if (key === 'needs' && !hasEngine) { skip(name, 'there is no engine'); continue; }
         const cwd = key === 'in' ? join(root, value) : copy;
         if (!existsSync(cwd)) { skip(name, `${value} is not installed`); continue; }
         let fresh = '';

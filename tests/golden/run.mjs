@@ -4,7 +4,8 @@
 //   UPDATE=1 node tests/golden/run.mjs     writes what was printed; then read the diff
 //
 // A scenario is a folder: files.txt holds its project, each file after a line "-- path --"; make.sh, where
-// there is one, adds what a text cannot hold (links, odd names, a git history). A case is a file *.case of
+// there is one, adds what a text cannot hold (links, odd names, a git history). A scenario with a file
+// `needs-engine` is skipped where no engine was built. A case is a file *.case of
 // the scenario: lines of "# comment", the command after "$ ", then the sections "--- stdout", "--- stderr"
 // and "--- status N". An empty section is left out. "--- terminal WxH" before the sections makes it run
 // on a terminal of that size, where both streams are one. In output, @ROOT@ stands for the project's folder.
@@ -27,6 +28,7 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const lode = process.env.LODE ?? join(here, '../../build/lode');
 const update = Boolean(process.env.UPDATE);
 const words = process.argv.slice(2);
+const hasEngine = spawnSync(lode, ['run', '-e', '']).status !== 2;
 const hasScript = !spawnSync('script', ['--version']).error;
 
 const env = { ...process.env, LODE_PROJECT: join(here, '../..'), PATH: `${dirname(lode)}:${process.env.PATH}`, LC_ALL: 'C.UTF-8', TERM: 'xterm', CI: '1', HOME: '/nonexistent' };
@@ -84,6 +86,10 @@ for (const scenario of readdirSync(here, { withFileTypes: true }).filter((entry)
     const cases = readdirSync(join(here, scenario)).filter((name) => name.endsWith('.case')).sort();
     const wanted = cases.filter((name) => !words.length || words.some((word) => `${scenario}/${name}`.includes(word)));
     if (!wanted.length) continue;
+    if (!hasEngine && existsSync(join(here, scenario, 'needs-engine'))) {
+        skip(scenario, 'there is no engine');
+        continue;
+    }
     const root = realpathSync(mkdtempSync(join(tmpdir(), 'lode-golden-')));
     unpack(scenario, root);
     for (const name of wanted) {

@@ -26,15 +26,16 @@ function isObject(value) {
     return typeof value === 'object' && value !== null;
 }
 
-function sameBytes(left, right) {
+function sameBytes(left, right, mode) {
     const a = new Uint8Array(left.buffer ?? left, left.byteOffset ?? 0, left.byteLength);
     const b = new Uint8Array(right.buffer ?? right, right.byteOffset ?? 0, right.byteLength);
+    if (mode === PARTIAL) return hasSequence(a, b);
     return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
 function sameNumbers(left, right, mode) {
     if (left.length !== right.length) return false;
-    const isSame = mode === LOOSE ? (a, b) => a === b || (a !== a && b !== b) : is;
+    const isSame = mode === LOOSE ? (a, b) => a === b : is;
     for (let i = 0; i < left.length; i++) {
         if (!isSame(left[i], right[i])) return false;
     }
@@ -81,15 +82,13 @@ function equalArrays(left, right, mode, pairs) {
         // The items of `right` in their order, others between them.
         let at = 0;
         for (let i = 0; i < left.length && at < right.length; i++) {
-            if (equal(left[i], right[at], mode, pairs)) at++;
+            if (!hasOwn(right, at) || equal(left[i], right[at], mode, pairs)) at++;
         }
         return at === right.length && equalKeys(left, right, mode, pairs, namedKeys);
     }
     if (left.length !== right.length) return false;
     for (let i = 0; i < left.length; i++) {
-        if (hasOwn(left, i) !== hasOwn(right, i)) {
-            if (mode !== LOOSE) return false;
-        }
+        if (hasOwn(left, i) !== hasOwn(right, i)) return false;
         if (!equal(left[i], right[i], mode, pairs)) return false;
     }
     return equalKeys(left, right, mode, pairs, namedKeys);
@@ -142,10 +141,9 @@ function equalMaps(left, right, mode, pairs) {
 
 function equalErrors(left, right, mode, pairs) {
     for (const key of ['message', 'name', 'cause', 'errors']) {
-        if (mode === PARTIAL && !hasOwn(right, key)) continue;
-        if (key === 'cause' || key === 'errors') {
-            if (hasOwn(left, key) !== hasOwn(right, key)) return false;
-        }
+        const isOwn = key === 'cause' || key === 'errors';
+        if (isOwn && mode === PARTIAL && !hasOwn(right, key)) continue;
+        if (isOwn && hasOwn(left, key) !== hasOwn(right, key)) return false;
         if (!isEnumerable(left, key) && !equal(left[key], right[key], mode, pairs)) return false;
     }
     return true;
@@ -175,10 +173,10 @@ function equalContents(left, right, mode, pairs) {
         if (!types.isTypedArray(right)) return false;
         return mode === PARTIAL ? hasSequence(left, right) : sameNumbers(left, right, mode);
     }
-    if (types.isDataView(left)) return types.isDataView(right) && sameBytes(left, right);
+    if (types.isDataView(left)) return types.isDataView(right) && sameBytes(left, right, mode);
     if (types.isSet(left)) return types.isSet(right) && equalSets(left, right, mode, pairs);
     if (types.isMap(left)) return types.isMap(right) && equalMaps(left, right, mode, pairs);
-    if (types.isAnyArrayBuffer(left)) return types.isAnyArrayBuffer(right) && sameBytes(left, right);
+    if (types.isAnyArrayBuffer(left)) return types.isAnyArrayBuffer(right) && sameBytes(left, right, mode);
     if (types.isBoxedPrimitive(left)) return equalBoxed(left, right);
     if (types.isWeakMap(left) || types.isWeakSet(left) || types.isPromise(left)) return false;
     const isOther = Array.isArray(right) || types.isArrayBufferView(right) || types.isSet(right) || types.isMap(right) || types.isDate(right) ||
@@ -186,9 +184,18 @@ function equalContents(left, right, mode, pairs) {
     return isOther ? false : undefined;
 }
 
+const KNOWN = new Set([Object, Array, Map, Set, Date, RegExp, Error, Promise, Uint8Array]);
+
+/** Objects of one class, or of one prototype where no class tells. */
+function sameClass(left, right) {
+    const { constructor: made } = left;
+    if (made !== undefined && (KNOWN.has(made) || !hasOwn(left, 'constructor'))) return made === right.constructor;
+    return getPrototypeOf(left) === getPrototypeOf(right);
+}
+
 function equalObjects(left, right, mode, pairs) {
     if (toTag.call(left) !== toTag.call(right)) return false;
-    if ((mode === STRICT || mode === PARTIAL) && getPrototypeOf(left) !== getPrototypeOf(right)) return false;
+    if (mode === STRICT && !sameClass(left, right)) return false;
     return pairs.during(left, right, () => {
         if (Array.isArray(left)) return Array.isArray(right) && equalArrays(left, right, mode, pairs);
         if (Array.isArray(right)) return false;

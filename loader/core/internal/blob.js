@@ -91,6 +91,10 @@ class Blob {
         });
     }
 
+    textStream() {
+        return this.stream().pipeThrough(new (require('stream/web').TextDecoderStream)());
+    }
+
     [inspectCustom](depth, options) {
         if (depth < 0) return this;
         const inner = { ...options, depth: options.depth == null ? null : options.depth - 1 };

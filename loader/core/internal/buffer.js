@@ -47,13 +47,13 @@ function validateBytes(value, name) {
 const firstArgument = (value) => new codes.ERR_INVALID_ARG_TYPE('first argument',
     ['string', 'Buffer', 'ArrayBuffer', 'Array', 'Array-like Object'], value);
 
-/* What is beyond the engine's memory is Node's error too. */
+/* What is beyond the engine's memory is an error of Node's. */
 function make(size) {
     try {
         return new FastBuffer(size);
     } catch (error) {
-        if (error instanceof RangeError) throw Object.assign(new RangeError('Array buffer allocation failed'), { code: 'ERR_MEMORY_ALLOCATION_FAILED' });
-        throw error;
+        if (!(error instanceof RangeError)) throw error;
+        throw Object.assign(new RangeError('Failed to allocate memory'), { code: 'ERR_MEMORY_ALLOCATION_FAILED' });
     }
 }
 
@@ -119,7 +119,9 @@ Buffer.from = function from(value, encodingOrOffset, length) {
         if (isAnyArrayBuffer(value)) return fromArrayBuffer(value, encodingOrOffset, length);
         const primitive = value.valueOf?.();
         if (primitive != null && primitive !== value && (typeof primitive === 'string' || typeof primitive === 'object')) {
-            return Buffer.from(primitive, encodingOrOffset, length);
+            // Kept off the last position: the engine would not count it as a call, and two that name each other never end.
+            const inner = Buffer.from(primitive, encodingOrOffset, length);
+            return inner;
         }
         const bytes = fromObject(value);
         if (bytes !== undefined) return bytes;
@@ -151,7 +153,7 @@ Buffer.of = function of(...items) {
 
 Buffer.alloc = function alloc(size, fill, encoding) {
     validateSize(size, 'size');
-    const bytes = make(size);
+    const bytes = new FastBuffer(size);
     if (fill !== undefined && fill !== 0 && size > 0) {
         return require('internal/buffer_methods').fillAll(bytes, fill, typeof encoding === 'string' ? encoding : undefined);
     }
@@ -189,7 +191,7 @@ Buffer.concat = function concat(list, length) {
         length = 0;
         for (let i = 0; i < list.length; i++) if (list[i].length) length += list[i].length;
     } else {
-        validateSize(length, 'length');
+        require('internal/validate').validateInteger(length, 'length', 0);
     }
     const bytes = make(length);
     let at = 0;

@@ -44,8 +44,16 @@ function sizeOf(text, encoding) {
 /* Below this a loop is faster than a native. */
 const SHORT = 24;
 
+/* As in Node. The engine itself would take twice that. */
+const LONGEST = 0x1FFFFFE8;
+const growth = { [UTF16]: 0.5, [BASE64]: 4 / 3, [BASE64URL]: 4 / 3, [HEX]: 2 };
+
 /** The text of bytes[start..end), which are within the buffer. */
 function readText(bytes, encoding, start, end) {
+    if ((end - start) * (growth[encoding] ?? 1) > LONGEST) {
+        const { codes } = require('internal/errors');
+        throw new codes.ERR_STRING_TOO_LONG(`0x${LONGEST.toString(16)}`);
+    }
     if (end - start <= SHORT && encoding <= ASCII && encoding !== UTF16) {
         let text = '';
         let i = start;

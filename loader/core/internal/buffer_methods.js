@@ -30,10 +30,9 @@ const notText = () => Object.assign(new TypeError('argument must be a string'), 
 
 function write(string, offset, length, encoding) {
     if (typeof string !== 'string') throw notText();
-    if (typeof offset === 'string') [encoding, offset, length] = [offset, 0, this.length];
-    if (offset === undefined) {
-        offset = 0;
-        length = this.length;
+    if (offset === undefined) return writeText(this, UTF8, string, 0, this.length);
+    if (length === undefined && typeof offset === 'string') {
+        [encoding, offset, length] = [offset, 0, this.length];
     } else {
         validateInteger(offset, 'offset', 0, this.length);
         const room = this.length - offset;
@@ -49,10 +48,9 @@ function write(string, offset, length, encoding) {
 }
 
 const sliceOf = (encoding) => (bytes, start = 0, end = bytes.length) => {
-    if (start < 0 || end > bytes.length || start > bytes.length) {
-        if (start <= end) throw Object.assign(new RangeError('Index out of range'), { code: 'ERR_OUT_OF_RANGE' });
-    }
-    return end > start ? readText(bytes, encoding, start, end) : '';
+    if (start >= end || bytes.length === 0) return '';
+    if (start < 0 || end > bytes.length) throw Object.assign(new RangeError('Index out of range'), { code: 'ERR_OUT_OF_RANGE' });
+    return readText(bytes, encoding, start, end);
 };
 
 const writeOf = (encoding) => (bytes, string, offset = 0, length = bytes.length - offset) => {
@@ -97,12 +95,15 @@ function compare(target, targetStart, targetEnd, sourceStart, sourceEnd) {
 /* The place where a search begins; undefined where there is nothing to find. */
 function searchStart(offset, length, size, isBackward) {
     offset = +offset;
-    if (Number.isNaN(offset)) return isBackward ? length - size : 0;
+    if (Number.isNaN(offset)) return isBackward ? Math.max(length - size, 0) : 0;
     offset = Math.trunc(offset);
-    if (offset < 0) offset += length;
-    if (offset < 0) return isBackward ? undefined : 0;
-    if (offset > length) return isBackward ? length : size === 0 ? length : undefined;
-    return offset;
+    if (offset < 0) {
+        if (offset + length >= 0) return offset + length;
+        return isBackward && size > 0 ? undefined : 0;
+    }
+    if (offset + size <= length) return offset;
+    if (size === 0) return length;
+    return isBackward ? length - 1 : undefined;
 }
 
 function search(bytes, value, byteOffset, encoding, isBackward) {
@@ -160,7 +161,7 @@ function fillRange(bytes, value, start, end, encoding) {
 
 function fill(value, offset, end, encoding) {
     if (typeof value === 'string') {
-        if (typeof offset === 'string') [encoding, offset, end] = [offset, undefined, undefined];
+        if (offset === undefined || typeof offset === 'string') [encoding, offset, end] = [offset, undefined, undefined];
         else if (typeof end === 'string') [encoding, end] = [end, undefined];
         if (encoding !== undefined) {
             validateString(encoding, 'encoding');
@@ -180,9 +181,8 @@ function fill(value, offset, end, encoding) {
 }
 
 function index(value, otherwise) {
-    if (value === undefined) return otherwise;
-    value = Math.trunc(+value);
-    return Number.isNaN(value) ? 0 : value;
+    value = Math.floor(+value);
+    return Number.isSafeInteger(value) ? value : otherwise;
 }
 
 /** Copies, and says how much. */
@@ -195,7 +195,7 @@ function copyTo(source, target, targetStart, sourceStart, sourceEnd) {
     if (sourceStart < 0 || sourceStart > source.length) {
         throw new codes.ERR_OUT_OF_RANGE('sourceStart', `>= 0 && <= ${source.length}`, sourceStart);
     }
-    sourceEnd = index(sourceEnd, source.length);
+    sourceEnd = sourceEnd === undefined ? source.length : index(sourceEnd, 0);
     if (sourceEnd < 0) throw new codes.ERR_OUT_OF_RANGE('sourceEnd', '>= 0', sourceEnd);
     if (targetStart >= target.byteLength || sourceStart >= sourceEnd) return 0;
     const size = Math.min(sourceEnd - sourceStart, target.byteLength - targetStart, source.length - sourceStart);

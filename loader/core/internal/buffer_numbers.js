@@ -51,6 +51,7 @@ function writer(size, type, isLittle, least, most) {
     const set = DataView.prototype[`set${type}`];
     return (bytes, value, offset) => {
         if (most === undefined || size !== 8) value = +value;
+        if (size === 1 && typeof offset !== 'number') refuseOffset(offset, 0);
         if (most !== undefined && (value > most || value < least)) {
             throw new codes.ERR_OUT_OF_RANGE('value', rangeText(size, least) ?? `>= ${least} and <= ${most}`, value);
         }

@@ -20,7 +20,7 @@ module.exports = {
     requireCore: builtins.load,
     throwMissingCore: builtins.refuse,
     /** module.exports of the CommonJS file, for an ES module. */
-    loadForImport: (filename, url, isMain) => require('internal/cjs/interop').loadForImport(filename, url, isMain),
+    loadForImport: (...list) => require('internal/cjs/interop').loadForImport(...list),
     /** The value of a JSON text; the error of a broken one names the file. */
     parseJson: require('internal/cjs/extensions').parseJson,
     /** Whether a file is being run at the moment. */

@@ -95,8 +95,8 @@ const methods = {
     },
     assert(value, ...args) {
         if (value) return;
-        args[0] = `Assertion failed${args.length === 0 ? '' : `: ${args[0]}`}`;
-        this.warn(...args);
+        if (typeof args[0] === 'string') this.warn(`Assertion failed: ${args[0]}`, ...args.slice(1));
+        else this.warn('Assertion failed', ...args);
     },
     clear() {
         if (this._stdout.isTTY && process.env.TERM !== 'dumb') this._stdout.write('\x1b[1;1H\x1b[0J');

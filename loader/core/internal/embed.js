@@ -88,13 +88,15 @@ function load(url, context, next) {
     }
     const found = host.read?.(url);
     if (found === undefined) return next(url, context);
-    return { format: found.format ?? context.format ?? formatOf(url), source: found.source, shortCircuit: true };
+    return { format: found.format ?? context.format ?? formatOf(url, found.source), source: found.source, shortCircuit: true };
 }
 
 /** What a text is that neither C nor a package says anything of. */
-function formatOf(url) {
-    const path = url.split(/[?#]/)[0];
-    return path.endsWith('.json') ? 'json' : path.endsWith('.mjs') ? 'module' : path.endsWith('.cjs') ? 'commonjs' : null;
+function formatOf(url, source) {
+    const extension = /\.(json|mjs|cjs)(?:$|[?#])/.exec(url)?.[1];
+    if (extension === 'json') return 'json';
+    const isModule = extension === undefined ? native('commonjs').isModule(source) : extension === 'mjs';
+    return isModule ? 'module' : 'commonjs';
 }
 
 function install() {

@@ -45,6 +45,7 @@ class TextEncoder {
 exposed(TextEncoder, 'TextEncoder');
 
 function bytesOf(input) {
+    if (input instanceof Uint8Array) return input;
     if (ArrayBuffer.isView(input)) return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
     if (require('internal/buffer').isAnyArrayBuffer(input)) return new Uint8Array(input);
     throw Object.assign(new TypeError('The "list" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.'),

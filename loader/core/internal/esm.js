@@ -149,10 +149,11 @@ function throwFailure(module) {
 
 /**
  * The namespace of an ES module, at once. Throws what loading, linking or evaluating it throws, and where it awaits or
- * is being evaluated.
+ * is being evaluated. `source` is its text, where that is not the file's.
  */
-exports.requireModule = (url, filename, parent) => {
+exports.requireModule = (url, filename, parent, source) => {
     const module = table.add(url, filename);
+    if (source !== undefined && table.status(module) === 'new') table.addText(source, url);
     if (table.status(module) === 'evaluating') throw cycleError(filename, parent);
     table.load(module, true);
     table.link(module);

@@ -354,7 +354,7 @@ exports.syncCore = () => {
 };
 
 function runCommonJs(environment, path, url) {
-    setCells(environment.cells, require('internal/cjs').loadForImport(path, url));
+    setCells(environment.cells, require('internal/cjs').loadForImport(path, url, false, environment.source));
 }
 
 /* ---- errors ---- */

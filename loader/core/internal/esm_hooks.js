@@ -10,7 +10,15 @@ const { resolveWith, loadWith } = require('internal/cjs/hooks');
 const { freeze } = Object;
 
 let conditions;
-const conditionsOfImport = () => (conditions ??= freeze(natives.conditions().map((name) => (name === 'require' ? 'import' : name))));
+
+/** In Node's order, which hooks can see. */
+function conditionsOfImport() {
+    if (conditions === undefined) {
+        const others = natives.conditions().filter((name) => name !== 'node' && name !== 'require');
+        conditions = freeze(['node', 'import', ...others]);
+    }
+    return conditions;
+}
 
 const attributesOf = (type) => (type === undefined ? { __proto__: null } : { __proto__: null, type });
 const urlOf = (referrer) => (referrer.startsWith('/') ? natives.toURL(referrer) : referrer);
@@ -20,21 +28,26 @@ function resolve(specifier, referrer, type) {
     const parent = specifier === referrer ? undefined : urlOf(referrer); // the program itself has none
     const last = (request, context) => {
         const [url, format] = table.resolveDefault(request, context.parentURL ?? referrer, type);
-        return { __proto__: null, url, format };
+        return { __proto__: null, url, format: format === 'builtin' ? undefined : format };
     };
     const { url, format } = resolveWith(specifier, parent, attributesOf(type), conditionsOfImport(), last);
     return [url, format];
 }
 
 /** [source, format]; `source` is null for what has no text. */
-function load(module, url, format, type) {
+function load(module, url, known, type) {
+    const format = known === 'builtin' ? undefined : known;
     const last = (asked, context) => {
         const given = context.format;
         if (given === 'builtin' || asked.startsWith('node:')) return { __proto__: null, source: null, format: 'builtin' };
         const source = asked === url ? table.source(module) : natives.read(require('url').fileURLToPath(asked));
-        return { __proto__: null, source, format: given };
+        return { __proto__: null, source: require('buffer').Buffer.from(source), format: given };
     };
     const result = loadWith(url, format, attributesOf(type), conditionsOfImport(), last);
+    if (result.format === undefined && !url.startsWith('file:')) {
+        const { codes } = require('internal/errors');
+        throw new codes.ERR_UNKNOWN_MODULE_FORMAT(result.format, url);
+    }
     return [result.source ?? null, result.format ?? undefined];
 }
 

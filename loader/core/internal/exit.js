@@ -65,8 +65,12 @@ function print(error) {
     try {
         os.write(2, require('internal/exit_text').textOf(error));
     } catch {
-        // A program can take from inspect what that needs.
-        os.write(2, require('internal/exit_text').bareTextOf(error));
+        // A program can take from inspect what that needs, or from all of us.
+        try {
+            os.write(2, require('internal/exit_text').bareTextOf(error));
+        } catch {
+            os.write(2, '\nUncaught: an error that cannot be shown\n');
+        }
     }
 }
 
@@ -96,9 +100,13 @@ function isErrorLike(value) {
     return typeof value === 'object' && value !== null && Object.hasOwn(value, 'stack');
 }
 
+/** As V8 writes a value without running code of the program. */
 function describe(reason) {
-    if (typeof reason === 'object' && reason !== null) return `#<${reason.constructor?.name || 'Object'}>`;
-    return typeof reason === 'string' ? reason : require('internal/inspect').inspect(reason);
+    if (typeof reason === 'symbol') return String(reason);
+    if (typeof reason === 'function') return Function.prototype.toString.call(reason);
+    if (typeof reason !== 'object' || reason === null) return `${reason}`;
+    const tag = Object.prototype.toString.call(reason);
+    return tag === '[object Object]' && Object.getPrototypeOf(reason) !== null ? `#<${reason.constructor?.name || 'Object'}>` : tag;
 }
 
 function errorOf(reason) {
@@ -110,14 +118,23 @@ function errorOf(reason) {
     return error;
 }
 
-/** Node's mode "throw": an event, and without a listener for it an uncaught exception. */
-function rejectionWithoutHandler(promise, reason) {
+function emitRejection(promise, reason) {
     const { process } = state;
-    if (process !== undefined && process.emit('unhandledRejection', reason, promise)) {
-        require('internal/exit_late').watch(promise);
-        return;
-    }
-    uncaughtException(isErrorLike(reason) ? reason : errorOf(reason), true);
+    if (process === undefined || process.listenerCount('unhandledRejection') === 0) return false;
+    // Before the listeners: they may be the first to handle it.
+    require('internal/exit_late').watch(promise);
+    return process.emit('unhandledRejection', reason, promise);
+}
+
+/** Node's mode "throw": an event, and without a listener for it an uncaught exception. NODE_OPTIONS may ask for another. */
+function rejectionWithoutHandler(promise, reason) {
+    const mode = require('internal/process_options').rejections;
+    const error = () => (isErrorLike(reason) ? reason : errorOf(reason));
+    if (mode === 'strict') uncaughtException(error(), true);
+    if (emitRejection(promise, reason) && mode !== 'warn') return;
+    if (mode === 'throw') uncaughtException(error(), true);
+    if (mode.startsWith('warn')) require('internal/warnings').warnOfRejection(reason);
+    if (mode === 'warn-with-error-codes') state.exitCode = GENERIC;
 }
 
 // ---- the end ----

@@ -4,7 +4,7 @@
 const stack = require('internal/stack');
 const { getOwnPropertyDescriptor } = Object;
 
-const LAST_LINE = 'Node.js v26.10.0';
+const LAST_LINE = `lode ${native('process').start().lode} (Node.js v26.10.0)`;
 
 const isObject = (value) => (typeof value === 'object' && value !== null) || typeof value === 'function';
 const ownValue = (object, name) => getOwnPropertyDescriptor(object, name)?.value;
@@ -34,9 +34,12 @@ function headerAt(place) {
     const { url, line, column } = place;
     const text = stack.lineOf(url, line);
     if (text === undefined) return '';
-    // The engine points at the parenthesis of a call; the caret belongs under what is called. Tabs stay, for the caret's sake.
+    // The engine points at the parenthesis of a call and the dot of a member; the caret belongs under what is called or read.
     const before = column > 0 ? text.slice(0, column - 1) : '';
-    const indent = before.slice(0, before.search(/(?:\bnew\s+[\w$.]+|[\w$]*)$/)).replace(/[^\t]/g, ' ');
+    let at = before.length;
+    if (text[at] === '.') at++;
+    else if (text[at] === '(') at = before.search(/(?:\bnew\s+[\w$.]+|[\w$]*)$/);
+    const indent = text.slice(0, at).replace(/[^\t]/g, ' '); // tabs stay, for the caret's sake
     return `${url}:${line}\n${text}\n${column > 0 ? `${indent}^` : ''}\n`;
 }
 
@@ -64,7 +67,7 @@ function cycleText(error) {
 /** The whole text, which ends with the version. */
 exports.textOf = (error) => {
     if (!isObject(error)) {
-        return `\n${plain(error)}\n(Use \`lode --trace-uncaught ...\` to show where the exception was thrown)\n\n${LAST_LINE}\n`;
+        return `\n${plain(error)}\n(Use \`node --trace-uncaught ...\` to show where the exception was thrown)\n\n${LAST_LINE}\n`;
     }
     const header = headerAt(placeOf(error));
     return `${header === '' ? '' : `${header}\n`}${shown(error)}\n${cycleText(error)}\n${LAST_LINE}\n`;

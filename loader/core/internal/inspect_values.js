@@ -63,7 +63,7 @@ function stackOf(error) {
     return require('internal/stack').stackOf(error);
 }
 
-module.exports = {
+const questions = {
     constants: { kPending, kFulfilled, kRejected, ALL_PROPERTIES, ONLY_ENUMERABLE },
     getOwnNonIndexProperties,
     getPromiseDetails,
@@ -72,19 +72,46 @@ module.exports = {
     previewEntries,
     getConstructorName,
     getExternalValue: () => 0n,
-    stackOf,
-    BuiltinModule: { exists: (id) => id.startsWith('internal/') || require('internal/boot').coreNames().includes(id) },
-    kValidateObjectAllowArray: { array: true },
-    get validateObject() {
-        return require('internal/validate').validateObject;
-    },
-    get validateString() {
-        return require('internal/validate').validateString;
-    },
-    get URL() {
-        return require('url').URL;
-    },
-    get pathToFileURL() {
-        return require('url').pathToFileURL;
-    },
 };
+
+/* eslint-disable no-control-regex */
+const COLOR = /\u001b\[\d\d?m/g;
+
+const helpers = {
+    customInspectSymbol: Symbol.for('nodejs.util.inspect.custom'),
+    isError: (value) => Error.isError(value) || value instanceof Error,
+    join: (list, separator) => list.join(separator),
+    removeColors: (text) => text.replace(COLOR, ''),
+};
+
+const validators = {
+    kValidateObjectAllowArray: { array: true },
+    validateObject: (...args) => require('internal/validate').validateObject(...args),
+    validateString: (...args) => require('internal/validate').validateString(...args),
+};
+
+/** The bytes in hexadecimal, for ArrayBuffers. */
+class Bytes {
+    hexSlice(start, end) {
+        return this.subarray(start, end).toHex();
+    }
+}
+
+function assert(value) {
+    if (!value) throw new Error('util.inspect met what it does not know');
+}
+
+/* The modules of the bundle that util.inspect asks for, by their numbers there. */
+const parts = {
+    101: () => helpers,
+    123: () => assert,
+    302: () => validators,
+    499: () => require('internal/types'),
+    537: () => ({ h: Bytes }),
+    727: () => questions,
+    778: () => require('internal/errors'),
+    812: () => require('url'),
+    947: () => ({ BuiltinModule: { exists: (id) => id.startsWith('internal/') || require('internal/boot').coreNames().includes(id) } }),
+};
+
+module.exports = { part: (number) => parts[number](), stackOf };

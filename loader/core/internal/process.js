@@ -66,7 +66,7 @@ defineProperty(process, 'ppid', { get: () => os.ids()[1], enumerable: true, conf
 process.debugPort = 9229;
 process.domain = null;
 process.moduleLoadList = [];
-lazy('env', () => require('internal/process_env').make(given.environment));
+lazy('env', () => (state.env = require('internal/process_env').make(given.environment)));
 
 // ---- how it ends ----
 
@@ -116,6 +116,10 @@ for (const name of ['stdout', 'stdin', 'stderr']) {
     defineProperty(process, name, { get: () => stdio()[name], enumerable: true, configurable: true });
 }
 
+if (given.environment.some((line) => line.startsWith('NODE_OPTIONS='))) {
+    const options = require('internal/process_options');
+    for (const name of ['noDeprecation', 'throwDeprecation', 'traceDeprecation']) if (options[name]) process[name] = true;
+}
 process.on('warning', function onWarning(warning) { require('internal/warnings').onWarning(warning); });
 
 // ---- signals ----

@@ -2,7 +2,9 @@
 // Clocks and figures of process: hrtime, memoryUsage, cpuUsage, resourceUsage.
 
 const os = native('process');
-const words = new Uint32Array(3);
+const clock = new ArrayBuffer(24); // seconds as high and low word, nanoseconds; all of it in nanoseconds
+const words = new Uint32Array(clock);
+const nanoseconds = new BigUint64Array(clock, 16, 1);
 
 function checkTime(time) {
     const { codes } = require('internal/errors');
@@ -25,7 +27,7 @@ function hrtime(time) {
 
 hrtime.bigint = function bigint() {
     os.hrtime(words);
-    return (BigInt(words[0]) * 0x100000000n + BigInt(words[1])) * 1000000000n + BigInt(words[2]);
+    return nanoseconds[0];
 };
 
 function memoryUsage() {

@@ -23,9 +23,9 @@ class Plain {
     }
 
     write(text) {
-        // A failure is an 'error' event, for which the stream has to be there.
-        if (os.write(this.fd, text) !== 0) return stream(this.name).write(text);
-        return true;
+        if (os.write(this.fd, text) === 0) return true;
+        // A failure is an 'error' event, for which the stream has to be there; a file's is thrown, and a console takes it.
+        return os.kind(this.fd) === 'FILE' ? false : stream(this.name).write(text);
     }
 
     getColorDepth() {

@@ -13,8 +13,8 @@ function writeFailure(status) {
     return error;
 }
 
-function isIdle({ writableLength, writableCorked, writableEnded, destroyed }) {
-    return writableLength === 0 && writableCorked === 0 && !writableEnded && !destroyed;
+function isIdle({ length, corked, ending, destroyed }) {
+    return length === 0 && corked === 0 && !ending && !destroyed;
 }
 
 class OutputStream extends Writable {
@@ -27,7 +27,7 @@ class OutputStream extends Writable {
 
     /** Text without more goes the short way. */
     write(chunk, encoding, callback) {
-        if (typeof chunk === 'string' && encoding === undefined && callback === undefined && isIdle(this) && os.write(this.fd, chunk) === 0) {
+        if (typeof chunk === 'string' && encoding === undefined && callback === undefined && isIdle(this._writableState) && os.write(this.fd, chunk) === 0) {
             return true;
         }
         if (this.writableEnded) {

@@ -18,6 +18,7 @@ const state = {
     isExiting: false,
     exitCode: undefined, // as the program set it
     process: undefined, // once somebody asked for it
+    env: undefined, // process.env, likewise
     frame: undefined, // what async_hooks carries from where something was queued to where it runs
 };
 
@@ -73,7 +74,10 @@ function runRejections() {
     rejections = [];
     if (list.length === 0) return;
     const { rejectionWithoutHandler } = require('internal/exit');
+    const { isThere, isHandled } = require('internal/types_engine');
     for (let i = 0; i < list.length; i += 2) {
+        // A tick may have come after the microtasks that left it without.
+        if (isThere && isHandled(list[i])) continue;
         try {
             rejectionWithoutHandler(list[i], list[i + 1]);
         } catch (error) {
@@ -83,6 +87,7 @@ function runRejections() {
 }
 
 function enter(callback, list) {
+    state.frame = undefined; // that of the last microtask is nobody's any more
     call(callback, list);
     runTicks();
     return true;

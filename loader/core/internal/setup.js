@@ -51,6 +51,10 @@ function makeGlobals() {
     lazyGlobals(['TextEncoder', 'TextDecoder'], () => require('internal/encoding'));
     lazyGlobals(['AbortController', 'AbortSignal'], () => require('internal/abort'));
     lazyGlobals(['Event', 'EventTarget', 'CustomEvent'], () => require('internal/event_target'));
+    lazyGlobals(['ReadableStream', 'ReadableStreamDefaultReader', 'ReadableStreamBYOBReader', 'ReadableStreamBYOBRequest',
+        'ReadableByteStreamController', 'ReadableStreamDefaultController', 'TransformStream', 'TransformStreamDefaultController',
+        'WritableStream', 'WritableStreamDefaultWriter', 'WritableStreamDefaultController', 'ByteLengthQueuingStrategy',
+        'CountQueuingStrategy', 'TextEncoderStream', 'TextDecoderStream'], () => require('stream/web'));
     lazyGlobals(['DOMException'], () => require('internal/dom_exception'));
 }
 

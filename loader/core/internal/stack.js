@@ -103,12 +103,20 @@ function format(head, raw, limit = Error.stackTraceLimit) {
     return join(head, framesOf(raw).slice(0, limitOf(limit)));
 }
 
+/* Messages of the engine quote what it runs, which for an ES module is its body (syntax/body.h). */
+function inWordsOfSource(head, frames) {
+    const place = head.includes('$lode') ? frames.find(({ isNative }) => !isNative) : undefined;
+    return place === undefined ? head : places.message(place.url, head);
+}
+
 /** The stack of any error in V8's form; what its `stack` holds otherwise. */
 function stackOf(error) {
     const own = getOwnPropertyDescriptor(error, 'stack');
     const stack = own === undefined || own.get !== undefined ? error.stack : own.value;
     if (typeof stack !== 'string' || own?.get !== undefined) return stack;
-    return stack === '' || isRaw(stack) ? format(headOf(error), stack) : stack;
+    if (stack !== '' && !isRaw(stack)) return stack;
+    const frames = framesOf(stack);
+    return join(inWordsOfSource(headOf(error), frames), frames.slice(0, limitOf(Error.stackTraceLimit)));
 }
 
 /** The first place of a program's own code in a stack of the engine's: { url, line, column }, or undefined. */
@@ -116,4 +124,4 @@ function placeOf(raw) {
     return framesOf(raw).find(({ isNative, url }) => !isNative && !url.startsWith('node:'));
 }
 
-module.exports = { Frame, format, framesOf, headOf, isRaw, join, limitOf, placeOf, stackOf, lineOf: places.line, messageOf: places.message };
+module.exports = { Frame, format, framesOf, headOf, isRaw, join, limitOf, placeOf, stackOf, lineOf: places.line };

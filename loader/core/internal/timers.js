@@ -14,7 +14,9 @@ const { Heap } = require('internal/timers_heap');
 const { apply } = Reflect;
 const { max, trunc } = Math;
 const timers = native('timers');
-const IMMEDIATES = 1; // of flags
+const IMMEDIATES = 1; // of flags, as the next two
+const TIMERS_HOLD = 2;
+const IMMEDIATES_HOLD = 3;
 const MORE = Infinity;
 
 const kRefed = Symbol('refed');
@@ -59,11 +61,11 @@ function takeOut(timer) {
 }
 
 function hold() {
-    if (heldCount++ === 0) timers.holdTimers(true);
+    if (heldCount++ === 0) flags[TIMERS_HOLD] = 1;
 }
 
 function letGo() {
-    if (--heldCount === 0) timers.holdTimers(false);
+    if (--heldCount === 0) flags[TIMERS_HOLD] = 0;
 }
 
 /** Puts the timer at the end of the list of its duration. */
@@ -162,7 +164,7 @@ function runTimers(now) {
     const first = heap.first();
     if (first === undefined) return 0;
     nextExpiry = first.expiry;
-    return heldCount > 0 ? nextExpiry : -nextExpiry;
+    return nextExpiry;
 }
 
 /** Ends a timer that did not run, or will not run again. */
@@ -191,11 +193,11 @@ let roundAt = 0;
 let heldImmediates = 0;
 
 function holdImmediate() {
-    if (heldImmediates++ === 0) timers.holdImmediates(true);
+    if (heldImmediates++ === 0) flags[IMMEDIATES_HOLD] = 1;
 }
 
 function letImmediateGo() {
-    if (--heldImmediates === 0) timers.holdImmediates(false);
+    if (--heldImmediates === 0) flags[IMMEDIATES_HOLD] = 0;
 }
 
 function addImmediate(immediate) {

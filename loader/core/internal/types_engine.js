@@ -8,6 +8,12 @@
 const { $vm: vm } = globalThis;
 delete globalThis.$vm;
 
+/** The built-in classes, whatever the program does to the globals later. */
+exports.intrinsics = {
+    AggregateError, ArrayBuffer, Array, BigInt, Boolean, DataView, Date, Error, Function, JSON, Map, Math, Number, Object, Promise,
+    Proxy, RangeError, Reflect, RegExp, Set, String, Symbol, TypeError, TypedArray: Object.getPrototypeOf(Uint8Array), WeakMap, WeakSet,
+};
+
 /** A function in the language of the engine's own; made when it is first called. */
 function builtin(body, otherwise) {
     let made;
@@ -47,8 +53,8 @@ const proxyParts = builtin('return @isProxyObject(value)' +
 /** [target, handler]; null for a proxy that was revoked, undefined for what is no proxy. */
 exports.proxyDetails = (value) => {
     const parts = proxyParts(value);
-    // Namespaces of modules are proxies only for us.
-    if (parts !== undefined && require('internal/esm_namespace').isNamespace(value)) return undefined;
+    // Namespaces of modules and process.env are proxies only for us.
+    if (parts !== undefined && (value === require('internal/queues').state.env || require('internal/esm_namespace').isNamespace(value))) return undefined;
     return parts !== undefined && parts[1] === null ? null : parts;
 };
 

@@ -13,10 +13,11 @@ function processOf() {
 /** The text of a warning: "(lode:PID) [CODE] Name: message". */
 function write(warning) {
     const { process } = state;
-    if (process.noProcessWarnings) return;
+    const { noWarnings, traceWarnings } = require('internal/process_options');
+    if (noWarnings) return;
     const isDeprecation = warning.name === 'DeprecationWarning';
     if (isDeprecation && process.noDeprecation) return;
-    const isTraced = process.traceProcessWarnings || (isDeprecation && process.traceDeprecation);
+    const isTraced = traceWarnings || (isDeprecation && process.traceDeprecation);
     let text = `(lode:${process.pid}) `;
     if (warning.code) text += `[${warning.code}] `;
     const stack = isTraced ? require('internal/stack').stackOf(warning) : undefined;
@@ -25,7 +26,7 @@ function write(warning) {
     const kind = isDeprecation ? 'deprecation' : 'warnings';
     if (!isTraced && !told[kind]) {
         told[kind] = true;
-        text += `\n(Use \`lode --trace-${kind} ...\` to show where the warning was created)`;
+        text += `\n(Use \`node --trace-${kind} ...\` to show where the warning was created)`;
     }
     require('internal/process_stdio').stderr.write(`${text}\n`);
 }
@@ -89,4 +90,19 @@ function emitOnce(f) {
     };
 }
 
-module.exports = { emitWarning, emitOnce, onWarning: write };
+let rejections = 0;
+
+/** What Node says of a rejection without a handler in the mode "warn". */
+function warnOfRejection(reason) {
+    const name = 'UnhandledPromiseRejectionWarning';
+    const shown = reason instanceof Error ? require('internal/stack').stackOf(reason) : require('internal/inspect').inspect(reason);
+    emitWarning(shown, name);
+    emitWarning('Unhandled promise rejection. This error originated either by throwing inside of an async function without a catch ' +
+        'block, or by rejecting a promise which was not handled with .catch(). To terminate the node process on unhandled promise ' +
+        'rejection, use the CLI flag `--unhandled-rejections=strict` (see https://nodejs.org/api/cli.html#cli_unhandled_rejections_mode). ' +
+        `(rejection id: ${++rejections})`, name);
+}
+
+module.exports = {
+    warnOfRejection, emitWarning, emitOnce, onWarning: write,
+};

@@ -105,24 +105,25 @@ function illegal() {
 
 const kScheduler = Symbol('kScheduler');
 
+function checkScheduler(value) {
+    if (value?.[kScheduler]) return;
+    const { codes } = require('internal/errors');
+    throw new codes.ERR_INVALID_THIS('Scheduler');
+}
+
 class Scheduler {
     constructor() {
         illegal();
     }
 
     yield() {
-        if (!this[kScheduler]) this.#refuse();
+        checkScheduler(this);
         return setImmediate();
     }
 
     wait(delay, options) {
-        if (!this[kScheduler]) this.#refuse();
+        checkScheduler(this);
         return setTimeout(delay, undefined, options);
-    }
-
-    #refuse() {
-        const { codes } = require('internal/errors');
-        throw new codes.ERR_INVALID_THIS('Scheduler');
     }
 }
 

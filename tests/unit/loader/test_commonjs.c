@@ -194,8 +194,8 @@ static void test_packages(void **state)
     assert_true(facts.has_imports && !facts.has_exports);
     assert_false(lode__package_in(cache, LODE_STR("/p/deep"), &facts));
     assert_false(lode__package_around(cache, LODE_STR("/x.js"), &facts));
-    assert_true(lode__package_main_is_stale(cache, lode_memo_path(memo, LODE_STR("/p/index.js")), &facts));
-    assert_false(lode__package_main_is_stale(cache, lode_memo_path(memo, LODE_STR("/p/deep/file.js")), &facts));
+    assert_true(lode__package_main_is_stale(cache, LODE_STR("/p/index.js"), &facts));
+    assert_false(lode__package_main_is_stale(cache, LODE_STR("/p/deep/file.js"), &facts));
 }
 
 static const struct {
@@ -218,7 +218,7 @@ static void test_stale_main(void **state)
         add_file(lode_arena_printf(&arena, "%s/package.json", folder.data).data,
                  lode_arena_printf(&arena, "{\"main\": \"%s\"}", mains[i].main).data);
         add_file(index.data, "");
-        bool is_stale = lode__package_main_is_stale(cache, lode_memo_path(memo, index), &facts);
+        bool is_stale = lode__package_main_is_stale(cache, index, &facts);
         same_number(is_stale, mains[i].is_stale, mains[i].why);
     }
 }

@@ -341,6 +341,8 @@ static bool read_hook(void *context, const char *url, LodeRuntimeText *text)
         {"mem:common", "module.exports = 'common ' + require('mem:other.cjs');", "commonjs"},
         {"mem:other.cjs", "module.exports = 'other';", NULL},
         {"mem:json", "{\"a\":1}", "json"},
+        {"mem:open", "export default typeof require;", NULL},
+        {"mem:old", "module.exports = typeof require;", NULL},
     };
     for (size_t i = 0; i < ROWS(rows); i++) {
         if (strcmp(rows[i].url, url) == 0) {
@@ -371,6 +373,12 @@ static void modules_need_not_be_files(void **state)
     assert_non_null(module);
     assert_json(lode_js_get(runtime, module, "default", &thrown), "[\"common other\",{\"a\":1}]");
     assert_string_equal(asked, "mem:other.cjs|mem:common|1");
+    module = lode_runtime_import(runtime, "mem:open", &thrown);
+    assert_non_null(module);
+    assert_text(lode_js_get(runtime, module, "default", &thrown), "undefined");
+    module = lode_runtime_import(runtime, "mem:old", &thrown);
+    assert_non_null(module);
+    assert_text(lode_js_get(runtime, module, "default", &thrown), "function");
 }
 
 static void a_problem_is_told(void **state)

@@ -7,11 +7,6 @@ const { Hidden, kIsMain, kIsCachedByESMLoader, kURL } = require('internal/cjs/st
 const { Module, load } = require('internal/cjs/module');
 const { hasOwn } = Object;
 
-function urlOf(module, filename) {
-    if (typeof module[kURL] === 'string') return module[kURL];
-    return filename.startsWith('/') ? natives.toURL(filename) : filename;
-}
-
 /** The function behind import() in the text of a module. */
 function importFrom(module, filename) {
     return (specifier, options) => require('internal/esm').importDynamic(specifier, module[kURL] ?? filename, options);
@@ -43,7 +38,7 @@ function exportsOf(namespace) {
 /** Loads the ES module that a file turned out to be; `source` is its text where it is not the file's. */
 function loadEsm(module, filename, source) {
     const esm = require('internal/esm');
-    const url = urlOf(module, filename);
+    const url = natives.toURL(filename.startsWith('/') ? filename : require('path').resolve(filename));
     if (module[kIsMain]) {
         if (natives.format(filename) === undefined) require('internal/cjs/typeless')(filename, url);
         main.set(undefined);
@@ -77,12 +72,15 @@ function entryForImport(filename) {
     return module;
 }
 
-/** module.exports of a CommonJS file, loaded if need be, for an ES module that imports it. */
-function loadForImport(filename, url, isMain = false) {
+/**
+ * module.exports of a CommonJS file, loaded if need be, for an ES module that imports it.
+ * @param source its text where a load hook gave one
+ */
+function loadForImport(filename, url, isMain = false, source = undefined) {
     const module = entryForImport(filename);
     if (!module.loaded) {
         const resolved = filename.startsWith('/') ? undefined : { __proto__: null, filename, url, format: 'commonjs' };
-        const exports = load(filename, undefined, isMain, { __proto__: null, skipsHooks: true, resolved });
+        const exports = load(filename, undefined, isMain, { __proto__: null, skipsHooks: true, resolved, source });
         // A Module._load of the program may have left the entry as it was.
         if (!module.loaded) {
             module.exports = exports;

@@ -27,29 +27,29 @@ class Hidden extends Host {
     }
 
     static firstParent(module) {
-        return #firstParent in module ? module.#firstParent : undefined;
+        return Hidden.has(module) ? module.#firstParent : undefined;
     }
 
     static setFirstParent(module, parent) {
-        if (#firstParent in module) module.#firstParent = parent;
+        if (Hidden.has(module)) module.#firstParent = parent;
     }
 
     static lastParent(module) {
-        return #firstParent in module ? module.#lastParent : undefined;
+        return Hidden.has(module) ? module.#lastParent : undefined;
     }
 
     static setLastParent(module, parent) {
-        if (#firstParent in module) module.#lastParent = parent;
+        if (Hidden.has(module)) module.#lastParent = parent;
     }
 
     static setSnapshot(module, value) {
-        if (!(#firstParent in module)) return;
+        if (!Hidden.has(module)) return;
         module.#snapshot = value;
         module.#hasSnapshot = true;
     }
 
     static takeSnapshot(module) {
-        if (!(#firstParent in module) || !module.#hasSnapshot) return module.exports;
+        if (!Hidden.has(module) || !module.#hasSnapshot) return module.exports;
         const snapshot = module.#snapshot;
         module.#snapshot = undefined;
         module.#hasSnapshot = false;
@@ -57,19 +57,19 @@ class Hidden extends Host {
     }
 
     static isEsm(module) {
-        return #firstParent in module && module.#isEsm;
+        return Hidden.has(module) && module.#isEsm;
     }
 
     static setEsm(module, value) {
-        if (#firstParent in module) module.#isEsm = value;
+        if (Hidden.has(module)) module.#isEsm = value;
     }
 
     static source(module) {
-        return #firstParent in module ? module.#source : undefined;
+        return Hidden.has(module) ? module.#source : undefined;
     }
 
     static setSource(module, source) {
-        if (#firstParent in module) module.#source = source;
+        if (Hidden.has(module)) module.#source = source;
     }
 }
 

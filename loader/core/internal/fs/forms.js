@@ -6,6 +6,7 @@
 // forms below run a plan; nothing else knows how.
 
 const { defineProperty } = Object;
+const { state } = require('internal/queues');
 
 /** One native call; `finish` makes the result of what it answers. */
 function step(call, args, finish = undefined) {
@@ -102,11 +103,12 @@ function callbackForm(name, operation, required, length, toResults = undefined) 
     return named((...args) => {
         let at = required;
         while (at < args.length && typeof args[at] !== 'function') at++;
-        const callback = at < args.length ? args[at] : undefined;
+        let callback = at < args.length ? args[at] : undefined;
         const plan = operation(...args.slice(0, at));
         if (callback === undefined) {
             require('internal/fs/arguments').checkCallback(args.length > required ? args[Math.min(args.length, length) - 1] : undefined);
         }
+        if (state.frame !== undefined) callback = require('internal/async_context').wrap(callback);
         start(plan, (error, value) => {
             if (error) callback(error);
             else if (toResults !== undefined) callback(null, ...toResults(value));
