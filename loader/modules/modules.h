@@ -133,27 +133,22 @@ LodeModuleIndex lode__modules_entry(LodeModules *self, const LodeResolution *res
 /* The same without making one: LODE_MODULE_NONE where there is none. */
 LodeModuleIndex lode__modules_find(LodeModules *self, LodeStr url, LodeStr type);
 
-/* load.c */
+/* resolve.c */
 
-/* Resolves an import; false with `*thrown` where it fails. */
+/* Resolves an import, through the program's hooks where it has any; false with `*thrown` where it fails. */
 bool lode__modules_resolve(LodeModules *self, LodeStr specifier, LodeStr referrer, LodeStr type, LodeArena *arena,
                            LodeResolution *out, LodeValue *thrown);
+/* The same without hooks. */
+bool lode__modules_resolve_default(LodeModules *self, LodeStr specifier, LodeStr referrer, LodeStr type,
+                                   LodeArena *arena, LodeResolution *out, LodeValue *thrown);
+/* The attribute `type` of a request; absent where it has none. */
+LodeStr lode__modules_type_of(const LodeRequest *request);
 /* Node's check of the attribute `type` (absent: none) against the format; false with a TypeError. */
 bool lode__modules_check_type(LodeModules *self, const LodeResolution *to, LodeStr type, LodeArena *arena,
                               LodeValue *thrown);
-/*
- * Loads a module and all that it reaches: UNLINKED or further afterwards. False with `*thrown` for the first failure
- * in the order of the requests. With `is_required` (by require) a module that is being evaluated is refused.
- */
-bool lode__modules_load(LodeModules *self, LodeModuleIndex module, bool is_required, LodeValue *thrown);
-/* A module from a text, under a URL of its own. */
-LodeModuleIndex lode__modules_add_text(LodeModules *self, LodeStr source, LodeStr url, LodeValue *thrown);
-
-/* The same without hooks of the program. */
-bool lode__modules_resolve_default(LodeModules *self, LodeStr specifier, LodeStr referrer, LodeStr type,
-                                   LodeArena *arena, LodeResolution *out, LodeValue *thrown);
-/* The bytes of a module as they are; false with `*thrown` where they cannot be read. */
-bool lode__modules_read(LodeModules *self, const LodeModule *module, LodeBuf *out, LodeValue *thrown);
+/* The same of all attributes of a request. */
+bool lode__modules_check_attributes(LodeModules *self, const LodeResolution *to, const LodeRequest *request,
+                                    LodeArena *arena, LodeValue *thrown);
 
 /* customize.c: what hooks of the program say. False with `*thrown` where they throw. */
 
@@ -162,6 +157,23 @@ bool lode__modules_custom_resolve(LodeModules *self, LodeStr specifier, LodeStr 
 /* Sets the format; without `*has_text` the module is loaded as always. */
 bool lode__modules_custom_load(LodeModules *self, LodeModuleIndex index, LodeStr type, LodeBuf *source, bool *has_text,
                                LodeValue *thrown);
+
+/* make.c */
+
+/* Reads and translates one module. False with `*thrown`; it is the caller's to remember. */
+bool lode__modules_make(LodeModules *self, LodeModuleIndex module, LodeValue *thrown);
+/* The bytes of a module as they are; false with `*thrown` where they cannot be read. */
+bool lode__modules_read(LodeModules *self, const LodeModule *module, LodeBuf *out, LodeValue *thrown);
+/* A module from a text, under a URL of its own. */
+LodeModuleIndex lode__modules_add_text(LodeModules *self, LodeStr source, LodeStr url, LodeValue *thrown);
+
+/* load.c */
+
+/*
+ * Loads a module and all that it reaches: UNLINKED or further afterwards. False with `*thrown` for the first failure
+ * in the order of the requests. With `is_required` (by require) a module that is being evaluated is refused.
+ */
+bool lode__modules_load(LodeModules *self, LodeModuleIndex module, bool is_required, LodeValue *thrown);
 
 /* link.c */
 

@@ -1,15 +1,19 @@
 'use strict';
 // The first JavaScript that runs in a host. Gives C the functions that it calls (host_state.h: `boot`).
 
+// What it uses of the language is taken here: a program may change it, and files are loaded late.
+
+const { apply } = Reflect;
+const { create } = Object;
 const core = native('core');
 const modules = []; // by index of the file
 
 function requireFrom(index) {
     const list = core.requests(index);
-    const targets = new Map();
-    for (let i = 0; i < list.length; i += 2) targets.set(list[i], list[i + 1]);
+    const targets = create(null);
+    for (let i = 0; i < list.length; i += 2) targets[list[i]] = list[i + 1];
     return (specifier) => {
-        const target = targets.get(specifier);
+        const target = targets[specifier];
         if (target === undefined) throw new Error(`Cannot find module '${specifier}'`);
         return requireIndex(target);
     };
@@ -19,7 +23,7 @@ function requireIndex(index) {
     let module = modules[index];
     if (module !== undefined) return module.exports;
     module = modules[index] = { exports: {} };
-    core.compile(index).call(module.exports, module.exports, requireFrom(index), module, core.native);
+    apply(core.compile(index), module.exports, [module.exports, requireFrom(index), module, core.native]);
     return module.exports;
 }
 

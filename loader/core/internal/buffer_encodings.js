@@ -51,8 +51,8 @@ const growth = { [UTF16]: 0.5, [BASE64]: 4 / 3, [BASE64URL]: 4 / 3, [HEX]: 2 };
 /** The text of bytes[start..end), which are within the buffer. */
 function readText(bytes, encoding, start, end) {
     if ((end - start) * (growth[encoding] ?? 1) > LONGEST) {
-        const { codes } = require('internal/errors');
-        throw new codes.ERR_STRING_TOO_LONG(`0x${LONGEST.toString(16)}`);
+        const error = new Error(`Cannot create a string longer than 0x${LONGEST.toString(16)} characters`);
+        throw Object.assign(error, { code: 'ERR_STRING_TOO_LONG' });
     }
     if (end - start <= SHORT && encoding <= ASCII && encoding !== UTF16) {
         let text = '';

@@ -70,7 +70,7 @@ class UnicodeDecoder {
         let bytes = joined(this.rest, input);
         const left = isStream ? (this.encoding === UTF8 ? unfinishedUtf8 : unfinishedUtf16)(bytes) : 0;
         this.rest = left > 0 ? bytes.slice(bytes.length - left) : new Uint8Array(0);
-        bytes = bytes.subarray(0, bytes.length - left);
+        if (left > 0) bytes = bytes.subarray(0, bytes.length - left);
         let text = this.encoding === UTF8 ? this.utf8(bytes) : this.utf16(bytes);
         if (!this.isStarted && !this.ignoreBOM && text.charCodeAt(0) === 0xFEFF) text = text.slice(1);
         this.isStarted = isStream && (this.isStarted || bytes.length > 0);

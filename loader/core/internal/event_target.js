@@ -209,8 +209,10 @@ function callListener(entry, target, event, state) {
 function dispatch(target, event, state) {
     state.target = target;
     state.isDispatched = true;
-    const list = listenersIn(target).get(state.type);
-    for (const entry of list === undefined ? [] : [...list]) {
+    let entry = listenersIn(target).get(state.type)?.[0];
+    // Who comes next is settled before a listener runs: one that it adds waits, unless another stands between them.
+    for (let next; entry !== undefined; entry = next) {
+        next = entry.next;
         if (entry.isRemoved) continue;
         if (state.isStoppedAtOnce) break;
         if (entry.once) remove(target, state.type, entry);
@@ -225,6 +227,7 @@ function remove(target, type, entry) {
     const at = list === undefined ? -1 : list.indexOf(entry);
     if (at < 0) return;
     list.splice(at, 1);
+    if (at > 0) list[at - 1].next = entry.next;
     entry.isRemoved = true;
     if (list.length === 0) listenersIn(target).delete(type);
     target[onListeners]?.(type, list.length);
@@ -255,7 +258,8 @@ class EventTarget {
         if (flags.signal?.aborted) return;
         const list = listeners.get(type) ?? [];
         if (list.some((entry) => entry.callback === listener && entry.capture === flags.capture)) return;
-        const entry = { callback: listener, isRemoved: false, ...flags };
+        const entry = { callback: listener, isRemoved: false, next: undefined, ...flags };
+        if (list.length > 0) list[list.length - 1].next = entry;
         list.push(entry);
         listeners.set(type, list);
         flags.signal?.addEventListener('abort', () => remove(this, type, entry), { once: true });

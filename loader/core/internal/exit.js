@@ -11,6 +11,12 @@ const UNSETTLED = 13;
 let capture = null; // process.setUncaughtExceptionCaptureCallback
 const captures = []; // process.addUncaughtExceptionCaptureCallback
 
+/* A program may take `emit` away from process. */
+function emit(...list) {
+    const { process } = state;
+    return typeof process?.emit === 'function' && process.emit(...list);
+}
+
 // ---- codes ----
 
 /** What may be an exit code: whole numbers, texts of such, undefined and null. */
@@ -29,12 +35,12 @@ const codeNow = () => Number(state.exitCode ?? 0);
 function emitExit(code) {
     if (state.isExiting) return;
     state.isExiting = true;
-    state.process?.emit('exit', code);
+    emit('exit', code);
 }
 
 /* What a program replaced process.reallyExit by is called, as it is in Node. */
 function leave(code) {
-    if (state.process !== undefined) state.process.reallyExit(code);
+    if (typeof state.process?.reallyExit === 'function') state.process.reallyExit(code);
     else os.exit(code);
 }
 
@@ -49,16 +55,15 @@ function exit(code) {
 
 /** True where a listener took it. What a listener throws is thrown. */
 function handle(error, isRejection) {
-    const { process } = state;
     const origin = isRejection ? 'unhandledRejection' : 'uncaughtException';
-    if (process === undefined) return false;
-    process.emit('uncaughtExceptionMonitor', error, origin);
+    if (state.process === undefined) return false;
+    emit('uncaughtExceptionMonitor', error, origin);
     for (const f of captures) if (f(error) === true) return true;
     if (capture !== null) {
         capture(error);
         return true;
     }
-    return process.emit('uncaughtException', error, origin);
+    return emit('uncaughtException', error, origin);
 }
 
 function print(error) {
@@ -120,10 +125,10 @@ function errorOf(reason) {
 
 function emitRejection(promise, reason) {
     const { process } = state;
-    if (process === undefined || process.listenerCount('unhandledRejection') === 0) return false;
+    if (typeof process?.listenerCount !== 'function' || process.listenerCount('unhandledRejection') === 0) return false;
     // Before the listeners: they may be the first to handle it.
     require('internal/exit_late').watch(promise);
-    return process.emit('unhandledRejection', reason, promise);
+    return emit('unhandledRejection', reason, promise);
 }
 
 /** Node's mode "throw": an event, and without a listener for it an uncaught exception. NODE_OPTIONS may ask for another. */
@@ -140,7 +145,7 @@ function rejectionWithoutHandler(promise, reason) {
 // ---- the end ----
 
 function beforeExit() {
-    state.process.emit('beforeExit', codeNow());
+    emit('beforeExit', codeNow());
 }
 
 /** The loop is empty: 'exit', and the status of the program. */

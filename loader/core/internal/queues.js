@@ -107,7 +107,10 @@ function notFunction(name, value) {
 function nextTick(callback, ...list) {
     if (typeof callback !== 'function') notFunction('callback', callback);
     if (state.isExiting) return;
-    waiting.push(callback, list.length === 0 ? undefined : list, state.frame);
+    const end = waiting.length;
+    waiting[end] = callback;
+    waiting[end + 1] = list.length === 0 ? undefined : list;
+    waiting[end + 2] = state.frame;
     flags[WAITING] = 1;
 }
 
@@ -128,7 +131,8 @@ function addHandled(promise) {
 }
 
 queues.onRejection((promise, reason) => {
-    rejections.push(promise, reason);
+    rejections[rejections.length] = promise;
+    rejections[rejections.length] = reason;
     flags[WAITING] = 1;
 });
 

@@ -7,7 +7,7 @@
 const places = native('stack');
 const { apply } = Reflect;
 const { getOwnPropertyDescriptor } = Object;
-const errorToString = Error.prototype.toString;
+const { errorToString } = require('internal/stack_errors');
 
 const isInternal = (url) => url.startsWith('node:internal/') || url === 'lode:intrinsics';
 const CLASSES = {
@@ -93,7 +93,8 @@ function headOf(error) {
 }
 
 function limitOf(limit) {
-    return typeof limit === 'number' && limit >= 0 ? limit : 10;
+    if (typeof limit !== 'number') return 10;
+    return limit > 0 ? limit : 0;
 }
 
 const join = (head, frames) => (frames.length === 0 ? head : `${head}\n    at ${frames.join('\n    at ')}`);

@@ -46,7 +46,7 @@ function takeLimit() {
     const wanted = Wrapped.stackTraceLimit;
     if (wanted !== limit) {
         limit = wanted;
-        Native.stackTraceLimit = typeof wanted === 'number' && wanted > 0 ? wanted + SPARE : wanted;
+        Native.stackTraceLimit = typeof wanted !== 'number' ? undefined : wanted > 0 ? wanted + SPARE : 0;
     }
     return limit;
 }
@@ -54,7 +54,7 @@ function takeLimit() {
 /* `maker`: the class whose constructor was called, where it is not the wrapped one itself. */
 function finish(error, shown, maker) {
     const raw = error.stack;
-    if (raw !== undefined || shown === 0) setStack(error, raw ?? '', shown, maker);
+    if (raw !== undefined || shown <= 0) setStack(error, raw ?? '', shown, maker);
     return error;
 }
 
@@ -98,6 +98,7 @@ Native.stackTraceLimit = limit + SPARE;
 for (const Base of [TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError]) setPrototypeOf(wrap(Base, ofMessage), Wrapped);
 setPrototypeOf(wrap(AggregateError, ofErrors), Wrapped);
 
+exports.errorToString = Native.prototype.toString;
 exports.plainPrepare = Wrapped.prepareStackTrace;
 exports.finish = (error) => finish(error, limit);
 exports.hide = hide;

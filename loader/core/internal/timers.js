@@ -201,7 +201,7 @@ function letImmediateGo() {
 }
 
 function addImmediate(immediate) {
-    queued.push(immediate);
+    queued[queued.length] = immediate;
     flags[IMMEDIATES] = 1;
     holdImmediate();
 }

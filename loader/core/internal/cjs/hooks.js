@@ -10,7 +10,8 @@ const { isArray } = Array;
 const { assign, freeze } = Object;
 
 let conditions;
-const conditionsOfRequire = () => (conditions ??= freeze(natives.conditions()));
+const usual = ['require', 'node', 'node-addons', 'module-sync']; // in Node's order, which hooks can see
+const conditionsOfRequire = () => (conditions ??= freeze([...usual, ...natives.conditions().filter((name) => !usual.includes(name))]));
 
 function refuse(wanted, hook, name, value) {
     const { codes } = require('internal/errors');

@@ -8,7 +8,12 @@ const {
 const { codes } = require('internal/errors');
 const { validateObject, validateOneOf } = require('internal/validate');
 const { step } = require('internal/fs/forms');
-const { bigStatfsOf, bigStatsOf, statfsOf, statsOf } = require('internal/fs/stats');
+
+/* Loaded with the first answer. */
+const statsOf = (bytes) => require('internal/fs/stats').statsOf(bytes);
+const bigStatsOf = (bytes) => require('internal/fs/stats').bigStatsOf(bytes);
+const statfsOf = (bytes) => require('internal/fs/stats').statfsOf(bytes);
+const bigStatfsOf = (bytes) => require('internal/fs/stats').bigStatfsOf(bytes);
 
 const ALL_MAY = 0o666;
 
