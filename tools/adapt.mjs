@@ -1,6 +1,8 @@
 // Small changes of the packages that lode carries, made while they are embedded (tools/embed.mjs). Each names the exact
 // text that it is about, so that a new version of a package which says it otherwise stops the build.
 
+import { replacements, substitutes } from './adapt-packages.mjs';
+
 /* A longer name comes before its beginning. */
 const OWNERS = [
     'AggregateError', 'ArrayBuffer', 'Array', 'BigInt', 'Boolean', 'DataView', 'Date', 'Error', 'Function', 'JSON', 'Map', 'Math', 'Number',
@@ -62,7 +64,7 @@ const CHANGES = {
 
 /** May the file require the inside of lode? */
 export function isAdapted(id) {
-    return Object.hasOwn(CHANGES, id);
+    return [CHANGES, replacements, substitutes].some((table) => Object.hasOwn(table, id));
 }
 
 /** Where the text says what is wanted, a string or a pattern; an error if it says it more or less than once. */
@@ -75,7 +77,12 @@ function onlyPlace(id, text, wanted) {
 
 /** The text of the file to embed. */
 export function adapt(id, text) {
-    if (!isAdapted(id)) return text;
+    if (Object.hasOwn(substitutes, id)) return `module.exports = require("${substitutes[id]}");\n`;
+    for (const [from, to] of replacements[id] ?? []) {
+        onlyPlace(id, text, from);
+        text = text.replace(from, () => to);
+    }
+    if (!Object.hasOwn(CHANGES, id)) return text;
     const { part, before, replace } = CHANGES[id];
     let adapted = before + text.slice(onlyPlace(id, text, part[0]) + part[0].length, onlyPlace(id, text, part[1]));
     for (const [from, to] of replace) {

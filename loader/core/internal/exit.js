@@ -17,6 +17,11 @@ function emit(...list) {
     return typeof process?.emit === 'function' && process.emit(...list);
 }
 
+/* Errors that the engine made by itself get the stack that all others have, for the listeners. */
+function adorn(error) {
+    require('internal/stack_adorn').adorn(error);
+}
+
 // ---- codes ----
 
 /** What may be an exit code: whole numbers, texts of such, undefined and null. */
@@ -57,6 +62,7 @@ function exit(code) {
 function handle(error, isRejection) {
     const origin = isRejection ? 'unhandledRejection' : 'uncaughtException';
     if (state.process === undefined) return false;
+    adorn(error);
     emit('uncaughtExceptionMonitor', error, origin);
     for (const f of captures) if (f(error) === true) return true;
     if (capture !== null) {
@@ -128,6 +134,7 @@ function emitRejection(promise, reason) {
     if (typeof process?.listenerCount !== 'function' || process.listenerCount('unhandledRejection') === 0) return false;
     // Before the listeners: they may be the first to handle it.
     require('internal/exit_late').watch(promise);
+    adorn(reason);
     return emit('unhandledRejection', reason, promise);
 }
 

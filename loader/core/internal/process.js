@@ -79,7 +79,7 @@ defineProperty(process, '_exiting', {
 });
 defineProperty(process, 'exitCode', {
     get: () => state.exitCode,
-    set: (value) => { state.exitCode = exit().checkCode(value, 'code'); },
+    set: (value) => { state.exitCode = exit().checkCode(value, 'code') ?? undefined; },
     enumerable: true,
     configurable: false,
 });

@@ -1,20 +1,25 @@
 'use strict';
 // process.env: an object whose values are texts. What a program changes is its own affair: the process is not changed.
 
+function refusal(message) {
+    const error = new TypeError(message);
+    error.code = 'ERR_INVALID_OBJECT_DEFINE_PROPERTY';
+    return error;
+}
+
 const handler = {
     set(target, name, value) {
         if (typeof name === 'symbol' || typeof value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
         return Reflect.set(target, name, `${value}`);
     },
     defineProperty(target, name, descriptor) {
-        const { codes } = require('internal/errors');
         if ('get' in descriptor || 'set' in descriptor) {
-            throw new codes.ERR_INVALID_OBJECT_DEFINE_PROPERTY("'process.env' does not accept an accessor(getter/setter) descriptor");
+            throw refusal("'process.env' does not accept an accessor(getter/setter) descriptor");
         }
         const own = Reflect.getOwnPropertyDescriptor(target, name);
         const is = (key) => descriptor[key] ?? own?.[key];
         if (!is('configurable') || !is('writable') || !is('enumerable')) {
-            throw new codes.ERR_INVALID_OBJECT_DEFINE_PROPERTY(
+            throw refusal(
                 "'process.env' only accepts a configurable, writable, and enumerable data descriptor");
         }
         if (typeof name === 'symbol' || typeof descriptor.value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');

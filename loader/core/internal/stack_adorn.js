@@ -45,8 +45,9 @@ function codedPrototype(base) {
 
 /** Makes an error of C what others are: its stack, its prototype, members that are not shown. */
 exports.adorn = (error, code) => {
-    if (!Error.isError(error)) return;
-    if (getOwnPropertyDescriptor(error, 'stack')?.get === undefined) finish(error);
+    if (!Error.isError(error) || !Object.isExtensible(error)) return;
+    const own = getOwnPropertyDescriptor(error, 'stack');
+    if (own?.configurable && own.get === undefined && typeof own.value === 'string' && (own.value === '' || stack.isRaw(own.value))) finish(error);
     if (error instanceof SyntaxError) {
         for (const name of ['line', 'column', 'sourceURL']) hide(error, name, error[name]);
     }
