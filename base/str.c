@@ -54,6 +54,26 @@ int lode_str_compare(LodeStr self, LodeStr other)
     return self.size < other.size ? -1 : self.size > other.size;
 }
 
+size_t lode_str_find_sorted(const LodeStr *first, size_t count, size_t stride, LodeStr wanted)
+{
+    size_t low = 0;
+    size_t high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const LodeStr *key = (const LodeStr *)(const void *)((const char *)first + middle * stride);
+        int order = lode_str_compare(*key, wanted);
+        if (order == 0) {
+            return middle;
+        }
+        if (order < 0) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return LODE_NOT_FOUND;
+}
+
 uint64_t lode_str_hash(LodeStr self)
 {
     return XXH3_64bits(self.size ? self.data : "", self.size);

@@ -81,6 +81,11 @@ size_t lode_str_find_last(LodeStr self, char byte);
 size_t lode_str_search(LodeStr self, LodeStr needle);
 /* Byte order, shorter first on a tie: <0, 0, >0. A total order fit for qsort. */
 int lode_str_compare(LodeStr self, LodeStr other);
+/*
+ * The index of the element whose key is `wanted` in an array sorted by lode_str_compare, or LODE_NOT_FOUND.
+ * `first` is the key of the first element, `stride` the size of an element. O(log count).
+ */
+size_t lode_str_find_sorted(const LodeStr *first, size_t count, size_t stride, LodeStr wanted);
 /* 64-bit hash (xxHash, XXH3); the same bytes give the same value in every run. */
 uint64_t lode_str_hash(LodeStr self);
 

@@ -134,7 +134,9 @@ static int run(Run *self, LodeHost *host)
                             : run_input(self, host);
 }
 
-/* A program may be started without standard streams, and what it writes to may be gone: that is an error, not the end. */
+/*
+ * A program may be started without standard streams, and what it writes to may be gone: that is an error, not the end.
+ */
 static void prepare_process(void)
 {
     for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; descriptor++) {

@@ -78,17 +78,6 @@ static LodeRequestKind kind_named(LodeStr name)
     return LODE_REQUEST_REQUIRE;
 }
 
-static LodeFormat format_named(LodeStr name)
-{
-    for (unsigned format = 0; format < LODE_FORMAT_COUNT; format++) {
-        const char *own = lode_format_name((LodeFormat)format);
-        if (own && lode_str_equal(name, lode_str(own))) {
-            return (LodeFormat)format;
-        }
-    }
-    return LODE_FORMAT_NONE;
-}
-
 static void take_load(LodeLoadNotes *self, const LodeLoadEvent *event)
 {
     bool is_new;
@@ -133,7 +122,7 @@ void lode_load_notes_take(LodeLoadNotes *self, const LodeLoadEvent *event)
         Loaded *module = module_of(self, event->module);
         module->is_read = true;
         module->bytes = event->bytes;
-        module->format = format_named(event->format);
+        module->format = lode_format_find(event->format);
     }
 }
 

@@ -3,21 +3,10 @@
 
 LodeModuleIndex lode_graph_find(const LodeGraph *self, LodeStr id)
 {
-    uint32_t low = 0;
-    uint32_t high = self->module_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        int order = lode_str_compare(self->modules[middle].id, id);
-        if (order == 0) {
-            return middle;
-        }
-        if (order < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return LODE_MODULE_NONE;
+    size_t found = self->module_count
+                       ? lode_str_find_sorted(&self->modules->id, self->module_count, sizeof *self->modules, id)
+                       : LODE_NOT_FOUND;
+    return found == LODE_NOT_FOUND ? LODE_MODULE_NONE : (LodeModuleIndex)found;
 }
 
 LodeReverse lode_graph_reverse(const LodeGraph *self, LodeArena *arena)

@@ -355,19 +355,7 @@ LodeView lode_view_make(const LodeGraph *graph, const LodeViewOptions *options, 
 
 uint32_t lode_view_find(const LodeView *self, LodeStr id)
 {
-    uint32_t low = 0;
-    uint32_t high = self->node_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        int order = lode_str_compare(self->nodes[middle].id, id);
-        if (order == 0) {
-            return middle;
-        }
-        if (order < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return LODE_MODULE_NONE;
+    size_t found = self->node_count ? lode_str_find_sorted(&self->nodes->id, self->node_count, sizeof *self->nodes, id)
+                                    : LODE_NOT_FOUND;
+    return found == LODE_NOT_FOUND ? LODE_MODULE_NONE : (uint32_t)found;
 }

@@ -275,8 +275,8 @@ typedef struct LodeRuntimeSettings {
 } LodeRuntimeSettings;
 
 /*
- * `settings` is copied, what `context` points to is not; NULL means all defaults. NULL where there is no engine; `problem`
- * (may be NULL) is then a text that the caller frees with free().
+ * `settings` is copied, what `context` points to is not; NULL means all defaults. NULL where there is no engine;
+ * `problem` (may be NULL) is then a text that the caller frees with free().
  */
 LODE_API LodeRuntime *lode_runtime_new(const LodeRuntimeSettings *settings, char **problem);
 /* Ends the program without telling it, and frees all values. NULL is allowed. */
@@ -289,9 +289,9 @@ typedef struct LodeJsExport {
 } LodeJsExport;
 
 /*
- * Adds a module of functions of C, which `import` and `require` find under exactly this name ("app:store"), before files and
- * packages. Its exports are also members of its default export. A second module of a name replaces the first for
- * those who have not loaded it yet.
+ * Adds a module of functions of C, which `import` and `require` find under exactly this name ("app:store"), before
+ * files and packages. Its exports are also members of its default export. A second module of a name replaces the
+ * first for those who have not loaded it yet.
  */
 LODE_API void lode_runtime_add_module(LodeRuntime *runtime, const char *name, const LodeJsExport *exports);
 
@@ -367,8 +367,8 @@ LODE_API bool lode_js_truth(LodeRuntime *runtime, LodeJsValue value);
 /* Number(value); NaN where that throws. */
 LODE_API double lode_js_to_number(LodeRuntime *runtime, LodeJsValue value);
 /*
- * String(value) as UTF-8 that ends in NUL, which the caller frees with free(); its size in `*size` (may be NULL). An error gives
- * its stack, as Node prints it. NULL where it throws.
+ * String(value) as UTF-8 that ends in NUL, which the caller frees with free(); its size in `*size` (may be NULL). An
+ * error gives its stack, as Node prints it. NULL where it throws.
  */
 LODE_API char *lode_js_copy_text(LodeRuntime *runtime, LodeJsValue value, size_t *size);
 /* JSON.stringify(value), likewise; NULL where that throws or gives undefined. */

@@ -3,21 +3,7 @@
 
 size_t lode__core_find(LodeStr id)
 {
-    size_t low = 0;
-    size_t high = lode__core_file_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = lode_str_compare(lode__core_files[middle].id, id);
-        if (order == 0) {
-            return middle;
-        }
-        if (order < 0) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return LODE_NOT_FOUND;
+    return lode_str_find_sorted(&lode__core_files->id, lode__core_file_count, sizeof *lode__core_files, id);
 }
 
 bool lode__core_is_public(LodeStr name)

@@ -21,6 +21,17 @@ const char *lode_format_name(LodeFormat format)
     return format_names[format];
 }
 
+LodeFormat lode_format_find(LodeStr name)
+{
+    for (unsigned format = 0; format < LODE_FORMAT_COUNT; format++) {
+        const char *own = lode_format_name((LodeFormat)format);
+        if (own && lode_str_equal(name, lode_str(own))) {
+            return (LodeFormat)format;
+        }
+    }
+    return LODE_FORMAT_NONE;
+}
+
 /* extname() of get_format.js: of a URL's pathname, without the dot rule for hidden files. */
 static LodeStr url_extension(LodeStr pathname)
 {

@@ -51,6 +51,8 @@ typedef enum LodeFormat {
 
 /* "commonjs", … as CLI.md names them; NULL for NONE and the DETECT pair. Static. */
 const char *lode_format_name(LodeFormat format);
+/* The format with that name; NONE where there is none. */
+LodeFormat lode_format_find(LodeStr name);
 
 typedef struct LodeResolverOptions {
     int node_version; /* 20, 22, 24 or 26 */

@@ -22,8 +22,9 @@ const SPECIAL = {
 /** "SymbolIterator" is [Symbol.iterator], "IsArray" .isArray. */
 function member(name) {
     const lower = (text) => text[0].toLowerCase() + text.slice(1);
-    return name.startsWith('Symbol') && name.length > 6 ? { key: Symbol[lower(name.slice(6))], code: `NATIVE.Symbol.${lower(name.slice(6))}` }
-        : { key: lower(name), code: JSON.stringify(lower(name)) };
+    if (!name.startsWith('Symbol') || name === 'Symbol') return { key: lower(name), code: JSON.stringify(lower(name)) };
+    const symbol = lower(name.slice('Symbol'.length));
+    return { key: Symbol[symbol], code: `NATIVE.Symbol.${symbol}` };
 }
 
 /** Code for a built-in function by the name that Node's own files have for it: ArrayPrototypeMap, MapPrototypeGetSize. */
@@ -52,8 +53,8 @@ const CHANGES = {
     // asks of V8, and ours know the engine. (The engine reads a function again for each function around it, too.)
     'npm/node-inspect-extracted/dist/inspect.js': {
         part: ['223(t,e,n){', '},123(t,e,n){'],
-        before: '"use strict";const t=module,n=require("internal/inspect_values").part,NATIVE=require("internal/types_engine").intrinsics,' +
-            'FREE=NATIVE.Function.prototype.bind.bind(NATIVE.Function.prototype.call);',
+        before: '"use strict";const t=module,n=require("internal/inspect_values").part,' +
+            'NATIVE=require("internal/types_engine").intrinsics,FREE=NATIVE.Function.prototype.bind.bind(NATIVE.Function.prototype.call);',
         replace: [
             ['\u009b', () => '\\x9b'], // a text of ASCII alone is half as long for the engine
             ['try{n=e.stack}catch{}', () => 'try{n=require("internal/inspect_values").stackOf(e)}catch{}'],

@@ -63,9 +63,18 @@ function late(name, length, load) {
 function existsSync(path) {
     try {
         return native_fs.exists(getPath(path));
-    } catch {
+    } catch (error) {
+        if (error.code === 'ERR_INVALID_ARG_TYPE') warnOfType();
         return false;
     }
+}
+
+let hasWarned = false;
+
+function warnOfType() {
+    if (hasWarned) return;
+    hasWarned = true;
+    process.emitWarning('Passing invalid argument types to fs.existsSync is deprecated', 'DeprecationWarning', 'DEP0187');
 }
 
 function exists(path, callback) {

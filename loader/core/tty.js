@@ -18,6 +18,10 @@ function extend(Made, Base, methods) {
     Object.setPrototypeOf(Made, Base);
     Object.setPrototypeOf(Made.prototype, Base.prototype);
     Object.assign(Made.prototype, methods);
+    // process.stdin, stdout and stderr of a terminal are made without this module.
+    Object.defineProperty(Made, Symbol.hasInstance, {
+        value: (stream) => Made.prototype.isPrototypeOf(stream) || (stream?.isTTY === true && stream instanceof Base),
+    });
 }
 
 function makeClasses() {
@@ -28,7 +32,7 @@ function makeClasses() {
 
     // Functions, not classes: Node's can be called without `new`.
     function ReadStream(fd, options) {
-        if (!(this instanceof ReadStream)) return new ReadStream(fd, options);
+        if (!ReadStream.prototype.isPrototypeOf(this)) return new ReadStream(fd, options);
         checkDescriptor(fd);
         Reflect.apply(FileReadStream, this, [null, { ...options, fd, autoClose: false }]);
         this.isRaw = false;
@@ -43,7 +47,7 @@ function makeClasses() {
     });
 
     function WriteStream(fd) {
-        if (!(this instanceof WriteStream)) return new WriteStream(fd);
+        if (!WriteStream.prototype.isPrototypeOf(this)) return new WriteStream(fd);
         checkDescriptor(fd);
         Reflect.apply(Writable, this, [{ decodeStrings: false }]);
         this.fd = fd;

@@ -15,17 +15,6 @@ static bool text_at(LodeModules *self, LodeValue list, unsigned index, LodeBuf *
            host->ops->to_text(host->engine, value, out, NULL);
 }
 
-static LodeFormat format_named(LodeStr name)
-{
-    for (unsigned format = 0; format < LODE_FORMAT_COUNT; format++) {
-        const char *own = lode_format_name((LodeFormat)format);
-        if (own && lode_str_equal(name, lode_str(own))) {
-            return (LodeFormat)format;
-        }
-    }
-    return LODE_FORMAT_NONE;
-}
-
 static LodeValue type_value(LodeHost *host, LodeStr type)
 {
     return lode_str_is_none(type) ? lode__undefined(host) : lode__text(host, type);
@@ -57,7 +46,7 @@ bool lode__modules_custom_resolve(LodeModules *self, LodeStr specifier, LodeStr 
     *out = (LodeResolution){.url = lode_arena_copy(arena, lode_buf_str(&text)), .path = LODE_STR_NONE};
     text.size = 0;
     bool has_format = text_at(self, answer, 1, &text);
-    out->format = has_format ? format_named(lode_buf_str(&text)) : LODE_FORMAT_NONE;
+    out->format = has_format ? lode_format_find(lode_buf_str(&text)) : LODE_FORMAT_NONE;
     lode_buf_release(&text);
     LodeUrl url;
     LodeStr path;
@@ -88,7 +77,7 @@ bool lode__modules_custom_load(LodeModules *self, LodeModuleIndex index, LodeStr
     LodeBuf name = {0};
     *has_text = text_at(self, answer, 0, source);
     if (text_at(self, answer, 1, &name)) {
-        LodeFormat given = format_named(lode_buf_str(&name));
+        LodeFormat given = lode_format_find(lode_buf_str(&name));
         module = &self->modules.items[index]; /* the hook may have loaded more */
         module->format = self->states.items[index].format = given;
     } else if (*has_text && module->format == LODE_FORMAT_NONE) {

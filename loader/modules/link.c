@@ -7,11 +7,10 @@
  * first step, so that all bindings exist, and then imported names are bound to the getters of the modules
  * that declare them.
  *
- * Without a cycle nothing can see a module before it has run, and one that does not await takes both steps at
- * once, when it is evaluated: an ordinary function costs the engine less than a generator.
- *
- * In a cycle code may run before a module that it imports from, so there each read is checked for the dead zone; elsewhere
- * every dependency has ended before the first line runs, and a read is a call of the exporter's getter.
+ * A module on a cycle may be called before it has run, and what it imports may be read through it. There each read is
+ * checked for the dead zone. Nothing else can be seen of a module before it has run: it is bound just before that, a
+ * read is a call of the exporter's getter, and one that does not await takes both steps at once, as an ordinary function,
+ * which costs the engine less than a generator.
  *
  * Reading order: the walk, looking for names, binding them, namespaces, Link.
  */
@@ -30,7 +29,6 @@ typedef struct Walk {
     LODE_VEC(LodeModuleIndex) stack; /* of the specification: components that are not closed */
     LODE_VEC(LodeModuleIndex) order; /* dependencies first */
     uint32_t index;
-    bool has_cycle;
 } Walk;
 
 static void push(LodeModules *self, Walk *walk, LodeModuleIndex module)
@@ -55,7 +53,7 @@ static void close_component(LodeModules *self, Walk *walk, LodeModuleIndex root)
     bool is_cycle = walk->stack.count - start > 1;
     for (size_t i = start; i < walk->stack.count; i++) {
         LodeModuleState *state = &self->states.items[walk->stack.items[i]];
-        state->is_on_cycle |= is_cycle;
+        state->is_seen_early |= is_cycle;
         state->has_await_below = awaits;
         state->dfs_index = UINT32_MAX; /* closed */
     }
@@ -75,8 +73,7 @@ static void step(LodeModules *self, Walk *walk)
         } else if (!target->is_visited) {
             push(self, walk, to);
         } else if (target->dfs_index != UINT32_MAX) {
-            state->is_on_cycle |= to == module;
-            walk->has_cycle = true;
+            state->is_seen_early |= to == module;
             if (target->dfs_index < state->dfs_ancestor) {
                 state->dfs_ancestor = target->dfs_index;
             }
@@ -96,6 +93,17 @@ static void step(LodeModules *self, Walk *walk)
         parent->has_await_below |= state->has_await_below;
         if (state->dfs_index != UINT32_MAX && ancestor < parent->dfs_ancestor) {
             parent->dfs_ancestor = ancestor;
+        }
+    }
+}
+
+/* What a module on a cycle imports can be read through it as early as itself. Dependents come first here. */
+static void spread_early(LodeModules *self, const Walk *walk)
+{
+    for (size_t i = walk->order.count; i > 0; i--) {
+        const LodeModuleState *state = &self->states.items[walk->order.items[i - 1]];
+        for (uint32_t k = 0; state->is_seen_early && k < state->request_count; k++) {
+            self->states.items[state->requests[k]].is_seen_early = true;
         }
     }
 }
@@ -180,7 +188,7 @@ static bool bind_request(LodeModules *self, LodeModuleIndex module, uint32_t ind
     }
     const LodeModuleState *state = &self->states.items[module];
     LodeValue arguments[] = {state->environment, lode__number(host, index), list,
-                             lode__boolean(host, state->is_on_cycle)};
+                             lode__boolean(host, state->is_seen_early)};
     return lode__modules_hook(self, LODE_HOOK_BIND, 4, arguments, thrown) != NULL;
 }
 
@@ -247,12 +255,13 @@ static bool link_all(LodeModules *self, const Walk *walk, LodeModuleIndex root, 
         }
     }
     for (size_t i = 0; i < walk->order.count; i++) {
-        if (!instantiate(self, walk->order.items[i], !walk->has_cycle, thrown)) {
+        if (!instantiate(self, walk->order.items[i], !self->states.items[walk->order.items[i]].is_seen_early, thrown)) {
             return false;
         }
     }
-    for (size_t i = 0; walk->has_cycle && i < walk->order.count; i++) {
-        if (!lode__modules_bind(self, walk->order.items[i], thrown)) {
+    for (size_t i = 0; i < walk->order.count; i++) {
+        if (self->states.items[walk->order.items[i]].is_seen_early &&
+            !lode__modules_bind(self, walk->order.items[i], thrown)) {
             return false;
         }
     }
@@ -273,6 +282,7 @@ bool lode__modules_link(LodeModules *self, LodeModuleIndex module, LodeValue *th
     while (walk.frames.count > 0) {
         step(self, &walk);
     }
+    spread_early(self, &walk);
     bool is_linked = link_all(self, &walk, module, thrown);
     for (size_t i = 0; i < walk.order.count; i++) {
         self->states.items[walk.order.items[i]].is_visited = false;

@@ -55,7 +55,7 @@ typedef struct LodeModuleState {
     bool has_top_level_await;
     bool has_await_below; /* it or a module that it reaches awaits at the top level; from LINKED on */
     bool is_detected;     /* only its syntax says that it is a module */
-    bool is_on_cycle;     /* from LINKED on */
+    bool is_seen_early;   /* on a cycle, or imported by what is: it may be read before it has run; from LINKED on */
     bool has_instance;    /* the first step of its body ran: bindings exist */
     bool is_bound;        /* its imported names are bound */
     bool is_visited;      /* by the walk that goes on: link.c clears it */
@@ -179,7 +179,7 @@ bool lode__modules_load(LodeModules *self, LodeModuleIndex module, bool is_requi
 
 /* Link(): LINKED or further afterwards, with all that it reaches. False with `*thrown` for a link error. */
 bool lode__modules_link(LodeModules *self, LodeModuleIndex module, LodeValue *thrown);
-/* Binds imported names. Link() does so in a graph with cycles, else it is done just before the body runs. */
+/* Binds imported names: by Link() where the module may be seen early, else just before its body runs. */
 bool lode__modules_bind(LodeModules *self, LodeModuleIndex module, LodeValue *thrown);
 /* The namespace object of a linked module. NULL with `*thrown` only for want of stack. */
 LodeValue lode__modules_namespace(LodeModules *self, LodeModuleIndex module, LodeValue *thrown);

@@ -160,6 +160,11 @@ function equalBoxed(left, right) {
     return isKind(right) && is(valueOf.call(left), valueOf.call(right));
 }
 
+const IS_OTHER = [
+    Array.isArray, types.isArrayBufferView, types.isSet, types.isMap, types.isDate, types.isRegExp, types.isAnyArrayBuffer,
+    types.isBoxedPrimitive, types.isNativeError,
+];
+
 /** Both kinds of collections and others that have more than keys: true or false; undefined where keys decide. */
 function equalContents(left, right, mode, pairs) {
     if (types.isDate(left)) return types.isDate(right) && is(Date.prototype.getTime.call(left), Date.prototype.getTime.call(right));
@@ -179,9 +184,7 @@ function equalContents(left, right, mode, pairs) {
     if (types.isAnyArrayBuffer(left)) return types.isAnyArrayBuffer(right) && sameBytes(left, right, mode);
     if (types.isBoxedPrimitive(left)) return equalBoxed(left, right);
     if (types.isWeakMap(left) || types.isWeakSet(left) || types.isPromise(left)) return false;
-    const isOther = Array.isArray(right) || types.isArrayBufferView(right) || types.isSet(right) || types.isMap(right) || types.isDate(right) ||
-        types.isRegExp(right) || types.isAnyArrayBuffer(right) || types.isBoxedPrimitive(right) || types.isNativeError(right);
-    return isOther ? false : undefined;
+    return IS_OTHER.some((test) => test(right)) ? false : undefined;
 }
 
 const KNOWN = new Set([Object, Array, Map, Set, Date, RegExp, Error, Promise, Uint8Array]);
@@ -223,7 +226,9 @@ function equal(left, right, mode, pairs) {
 
 module.exports = {
     isDeepEqual: (left, right) => equal(left, right, LOOSE, new Pairs()),
-    isDeepStrictEqual: (left, right, skipsPrototypes) =>
-        equal(left, right, skipsPrototypes === true || skipsPrototypes?.skipPrototype === true ? STRICT_BUT_PROTOTYPES : STRICT, new Pairs()),
+    isDeepStrictEqual(left, right, options) {
+        const skipsPrototypes = options === true || options?.skipPrototype === true;
+        return equal(left, right, skipsPrototypes ? STRICT_BUT_PROTOTYPES : STRICT, new Pairs());
+    },
     isPartialStrictEqual: (left, right) => equal(left, right, PARTIAL, new Pairs()),
 };

@@ -65,7 +65,9 @@ function matching(name, isWanted, head) {
             const generated = typeof string === 'string'
                 ? `The input ${head} ${inspect(regexp)}. Input:\n\n${inspect(string)}\n`
                 : `The "string" argument must be of type string. Received type ${typeof string} (${inspect(string)})`;
-            const error = new AssertionError({ actual: string, expected: regexp, message: own || generated, operator: name, stackStartFn: method });
+            const error = new AssertionError({
+                actual: string, expected: regexp, message: own || generated, operator: name, stackStartFn: method,
+            });
             error.generatedMessage = !own;
             throw error;
         },

@@ -19,8 +19,9 @@ class Comparison {
     constructor(object, keys, actual) {
         for (const key of keys) {
             if (!(key in object)) continue;
-            const isMatched = actual !== undefined && typeof actual[key] === 'string' && types.isRegExp(object[key]) && matches(object[key], actual[key]);
-            this[key] = isMatched ? actual[key] : object[key];
+            const text = actual?.[key];
+            const isMatched = typeof text === 'string' && types.isRegExp(object[key]) && matches(object[key], text);
+            this[key] = isMatched ? text : object[key];
         }
     }
 }

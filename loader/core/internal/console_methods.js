@@ -87,7 +87,7 @@ const methods = {
         const error = new Error(format(...args));
         error.name = 'Trace';
         const lines = require('internal/inspect_values').stackOf(error).split('\n');
-        const isOurs = (line) => /^ {4}at .*node:internal\//.test(line) || /^ {4}at .*node:console/.test(line) || line === '    at <anonymous>';
+        const isOurs = (line) => /^ {4}at .*node:(internal\/|console)/.test(line) || line === '    at <anonymous>';
         const head = lines.findIndex((line) => line.startsWith('    at '));
         const frames = head < 0 ? [] : lines.slice(head);
         while (frames.length > 0 && isOurs(frames[0])) frames.shift();

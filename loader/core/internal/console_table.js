@@ -10,9 +10,11 @@ const ITERATION = '(iteration index)';
 
 /** A table of columns of texts, drawn with lines. */
 function draw(heads, columns) {
-    const widths = heads.map((head, i) => Math.max(getStringWidth(head), ...Array.from(columns[i], (cell) => getStringWidth(cell ?? ''))) + 2);
+    const widthOf = (cell = '') => getStringWidth(cell);
+    const widths = heads.map((head, i) => Math.max(widthOf(head), ...Array.from(columns[i], widthOf)) + 2);
     const line = (left, middle, right) => left + widths.map((width) => '─'.repeat(width)).join(middle) + right;
-    const row = (cells) => `│${cells.map((cell = '', i) => ` ${cell}${' '.repeat(widths[i] - getStringWidth(cell) - 1)}`).join('│')}│`;
+    const pad = (cell = '', i = 0) => ` ${cell}${' '.repeat(widths[i] - widthOf(cell) - 1)}`;
+    const row = (cells) => `│${cells.map(pad).join('│')}│`;
     const height = Math.max(0, ...columns.map((column) => column.length));
     const rows = Array.from({ length: height }, (_, i) => row(columns.map((column) => column[i])));
     return [line('┌', '┬', '┐'), row(heads), line('├', '┼', '┤'), ...rows, line('└', '┴', '┘')].join('\n');

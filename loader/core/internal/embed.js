@@ -88,7 +88,8 @@ function load(url, context, next) {
     }
     const found = host.read?.(url);
     if (found === undefined) return next(url, context);
-    return { format: found.format ?? context.format ?? formatOf(url, found.source), source: found.source, shortCircuit: true };
+    const format = found.format ?? context.format ?? formatOf(url, found.source);
+    return { format, source: found.source, shortCircuit: true };
 }
 
 /** What a text is that neither C nor a package says anything of. */

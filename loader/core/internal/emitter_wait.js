@@ -157,7 +157,8 @@ function on(emitter, event, options = {}) {
 }
 
 function targetListeners(target, type) {
-    return require('internal/events_target').listenersOf?.(target, type) ?? [];
+    const { isEventTarget, listenersOf } = require('internal/event_target');
+    return isEventTarget(target) ? listenersOf(target, type) : [];
 }
 
 function getEventListeners(emitter, type) {
@@ -176,7 +177,8 @@ const targetLimits = new WeakMap();
 
 function getMaxListeners(emitter) {
     if (typeof emitter?.getMaxListeners === 'function') return emitter.getMaxListeners();
-    if (isTarget(emitter)) return targetLimits.get(emitter) ?? EventEmitter.defaultMaxListeners;
+    // Signals have no limit of their own.
+    if (isTarget(emitter)) return targetLimits.get(emitter) ?? ('aborted' in emitter ? 0 : EventEmitter.defaultMaxListeners);
     throw new codes.ERR_INVALID_ARG_TYPE('emitter', ['EventEmitter', 'EventTarget'], emitter);
 }
 

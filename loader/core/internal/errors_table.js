@@ -193,8 +193,8 @@ module.exports = {
             : `Package subpath '${subpath}' is not defined by "exports" in ${folder}package.json${from}`;
     }],
     ERR_PARSE_ARGS_UNKNOWN_OPTION: ['TypeError', (option, hasPositionals) =>
-        `Unknown option '${option}'${hasPositionals ? ". To specify a positional argument starting with a '-', place it at the end of the " +
-            `command after '--', as in '-- ${JSON.stringify(option)}` : ''}`],
+        `Unknown option '${option}'${hasPositionals ? ". To specify a positional argument starting with a '-', place it at the end " +
+            `of the command after '--', as in '-- ${JSON.stringify(option)}` : ''}`],
     ERR_REQUIRE_ASYNC_MODULE: ['Error', function (filename, requireStack) {
         if (requireStack) {
             Object.defineProperty(this, 'requireStack', { value: requireStack, writable: true, configurable: true, enumerable: false });

@@ -39,7 +39,8 @@ function load(module, url, known, type) {
     const format = known === 'builtin' ? undefined : known;
     const last = (asked, context) => {
         const given = context.format;
-        if (given === 'builtin' || asked.startsWith('node:')) return { __proto__: null, source: null, format: 'builtin' };
+        const isCore = given === 'builtin' || asked.startsWith('node:');
+        if (isCore) return { __proto__: null, source: null, format: 'builtin' };
         const source = asked === url ? table.source(module) : natives.read(require('url').fileURLToPath(asked));
         return { __proto__: null, source: require('buffer').Buffer.from(source), format: given };
     };

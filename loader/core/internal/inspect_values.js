@@ -59,6 +59,7 @@ function getConstructorName(object) {
 /** The stack of an error, as V8 writes it. */
 function stackOf(error) {
     const { stack } = error;
+    void error.message; // what throws here makes inspect do without a stack
     if (typeof stack !== 'string' || !Error.isError(error)) return stack;
     return require('internal/stack').stackOf(error);
 }

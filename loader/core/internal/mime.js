@@ -108,7 +108,8 @@ class MIMEParams {
                     }
                 }
                 at++;
-                if (name !== '' && !NOT_TOKEN.test(name) && !NOT_VALUE.test(value) && !params.#data.has(name)) params.#data.set(name, value);
+                const isWell = name !== '' && !NOT_TOKEN.test(name) && !NOT_VALUE.test(value);
+                if (isWell && !params.#data.has(name)) params.#data.set(name, value);
             }
             return params;
         };

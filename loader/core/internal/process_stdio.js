@@ -14,7 +14,7 @@ function stream(name) {
     return made[name];
 }
 
-/** What a console writes to as long as nobody has seen the stream: text goes straight to the descriptor. */
+/** What a console writes to as long as it makes no difference: text goes straight to the descriptor. */
 class Plain {
     constructor(name) {
         this.name = name;
@@ -36,7 +36,9 @@ class Plain {
 const plain = {};
 module.exports = {
     forConsole(name) {
-        return made[name] ?? (plain[name] ??= new Plain(name));
+        const seen = made[name];
+        if (seen !== undefined && !require('internal/process_stdout').isLight(seen)) return seen;
+        return (plain[name] ??= new Plain(name));
     },
     get stdin() {
         return stream('stdin');

@@ -1,86 +1,76 @@
 'use strict';
-// process.stdout and process.stderr as Writable streams. Writing is synchronous, as it is in Node for files and pipes.
+// process.stdout and process.stderr. Most programs only write text to them or ask whether they are terminals, and streams are
+// much code. So each is at first an object that can do just that; its prototype is a proxy, which makes it a stream
+// (process_stdout_stream.js) when anything else is asked of it.
 
-const { Writable } = require('stream');
-const { Buffer } = require('buffer');
 const os = native('process');
+const { defineProperty, create, getPrototypeOf } = Object;
 
-const KINDS = { FILE: ['SyncWriteStream', 'fs'], PIPE: ['Socket', 'pipe'], TCP: ['Socket', 'tcp'], TTY: ['WriteStream', 'tty'] };
+const TYPES = { FILE: 'fs', PIPE: 'pipe', TCP: 'tcp', TTY: 'tty' };
+const light = new Map(); // of what is no stream yet, the `write` that it began with
 
-function writeFailure(status) {
-    const error = os.error(status, 'write');
-    error.message = `write ${error.code}`;
-    return error;
+/* What only terminals have: asking for it is no reason to make a stream. */
+const ONLY_TERMINALS = ['isTTY', 'columns', 'rows', 'getWindowSize', 'getColorDepth', 'hasColors', 'cursorTo', 'moveCursor', 'clearLine'];
+
+function own(object, name, value) {
+    defineProperty(object, name, { value, writable: true, enumerable: true, configurable: true });
 }
 
-function isIdle({ length, corked, ending, destroyed }) {
-    return length === 0 && corked === 0 && !ending && !destroyed;
+function turnIntoStream(self) {
+    const write = light.get(self);
+    if (write === undefined) return;
+    light.delete(self);
+    // What the program put in its place stays.
+    if (self.write === write) delete self.write;
+    delete self.columns;
+    delete self.rows;
+    require('internal/process_stdout_stream').turnInto(self);
 }
 
-class OutputStream extends Writable {
-    constructor(fd, type) {
-        super({ decodeStrings: false, emitClose: false, autoDestroy: true });
-        this.fd = fd;
-        this._type = type;
-        this._isStdio = true;
-    }
-
-    /** Text without more goes the short way. */
-    write(chunk, encoding, callback) {
-        if (typeof chunk === 'string' && encoding === undefined && callback === undefined && isIdle(this._writableState) && os.write(this.fd, chunk) === 0) {
-            return true;
-        }
-        if (this.writableEnded) {
-            // Not even an 'error' event: in Node, too, what comes after the end is dropped.
-            const done = typeof encoding === 'function' ? encoding : callback;
-            const { codes } = require('internal/errors');
-            if (typeof done === 'function') require('internal/queues').nextTick(done, new codes.ERR_STREAM_WRITE_AFTER_END());
-            return false;
-        }
-        return super.write(chunk, encoding, callback);
-    }
-
-    _write(chunk, encoding, callback) {
-        const isText = typeof chunk === 'string' && /^utf-?8$/i.test(encoding);
-        const status = os.write(this.fd, isText || typeof chunk !== 'string' ? chunk : Buffer.from(chunk, encoding));
-        callback(status === 0 ? null : writeFailure(status));
-    }
-
-    /* The descriptors belong to the process: they cannot be closed by a stream. */
-    _destroy(error, callback) {
-        callback(error);
-        this._undestroy?.();
-    }
-
-    destroySoon() {
-        this.destroy();
-    }
-}
-
-function makeTerminal(self) {
-    const refresh = () => {
-        const [columns, rows] = os.windowSize(self.fd) ?? [];
-        const isChange = self.columns !== columns || self.rows !== rows;
-        self.columns = columns;
-        self.rows = rows;
-        return isChange;
+function makePrototype(self, isTerminal) {
+    const isAbsent = (name) => !isTerminal && ONLY_TERMINALS.includes(name);
+    const later = (f) => (target, ...list) => {
+        turnIntoStream(self());
+        return f(getPrototypeOf(self()), ...list);
     };
-    self.isTTY = true;
-    refresh();
-    self._refreshSize = () => {
-        if (refresh()) self.emit('resize');
-    };
-    self.getWindowSize = () => [self.columns, self.rows];
-    Object.assign(self, require('internal/fs/terminal').methods);
-    const { state } = require('internal/queues');
-    state.process?.on('SIGWINCH', self._refreshSize);
+    const get = later(Reflect.get);
+    const has = later(Reflect.has);
+    return new Proxy(create(null), {
+        get: (target, name, receiver) => (isAbsent(name) ? undefined : get(target, name, receiver)),
+        has: (target, name) => !isAbsent(name) && has(target, name),
+        set: later(Reflect.set),
+        ownKeys: later(Reflect.ownKeys),
+        getOwnPropertyDescriptor: later((prototype, name) => {
+            const found = Reflect.getOwnPropertyDescriptor(prototype, name);
+            return found && { ...found, configurable: true };
+        }),
+        getPrototypeOf: later((prototype) => prototype),
+    });
 }
 
 exports.make = (fd) => {
     const kind = os.kind(fd);
-    const [name, type] = KINDS[kind] ?? ['Writable', undefined];
-    const Class = { [name]: class extends OutputStream {} }[name];
-    const self = new Class(fd, type);
-    if (kind === 'TTY') makeTerminal(self);
+    const self = create(makePrototype(() => self, kind === 'TTY'));
+    function write(chunk, encoding, callback) {
+        if (light.has(self) && typeof chunk === 'string' && encoding === undefined && callback === undefined && os.write(fd, chunk) === 0) {
+            return true;
+        }
+        turnIntoStream(self);
+        return Reflect.apply(require('internal/process_stdout_stream').write, self, [chunk, encoding, callback]);
+    }
+    light.set(self, write);
+    own(self, 'write', write);
+    own(self, '_type', TYPES[kind]);
+    own(self, '_isStdio', true);
+    own(self, 'fd', fd);
+    if (kind === 'TTY') {
+        own(self, 'isTTY', true);
+        for (const [index, name] of ['columns', 'rows'].entries()) {
+            defineProperty(self, name, { get: () => os.windowSize(fd)?.[index], enumerable: true, configurable: true });
+        }
+    }
     return self;
 };
+
+/** Can it only write text so far, with the `write` that it began with? */
+exports.isLight = (self) => light.has(self) && light.get(self) === self.write;

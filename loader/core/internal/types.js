@@ -57,11 +57,12 @@ const prototypes = {
 
 /* The prototype tells, unless somebody changed it: then the text does. */
 function isAsyncFunction(value) {
-    return typeof value === 'function' && (prototypes.asyncs.includes(getPrototypeOf(value)) || /^(static\s+)?async\b(?!\s*(=>|\())/.test(headOfFunction(value)));
+    return typeof value === 'function' && !isProxy(value) &&
+        (prototypes.asyncs.includes(getPrototypeOf(value)) || /^(static\s+)?async\b(?!\s*(=>|\())/.test(headOfFunction(value)));
 }
 
 function isGeneratorFunction(value) {
-    return typeof value === 'function' &&
+    return typeof value === 'function' && !isProxy(value) &&
         (prototypes.generators.includes(getPrototypeOf(value)) || /^(async\s+)?(function\s*)?\*/.test(headOfFunction(value)));
 }
 

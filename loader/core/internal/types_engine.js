@@ -24,7 +24,8 @@ function builtin(body, otherwise) {
 }
 
 const flagsOf = builtin('return @isPromise(value) ? @getPromiseInternalField(value, @promiseFieldFlags) : -1;', -1);
-const resultOf = builtin('return @getPromiseInternalField(value, @promiseFieldReactionsOrResult);');
+const resultOf = builtin('return @isPromise(value)' +
+    ' ? @getPromiseInternalField(value, @promiseFieldReactionsOrResult) : @undefined;');
 
 exports.isPromise = vm && ((value) => flagsOf(value) >= 0);
 
@@ -44,7 +45,7 @@ exports.isHandled = (value) => {
 };
 
 /** Takes back that a promise has a handler. */
-exports.unmarkHandled = builtin('@putPromiseInternalField(value, @promiseFieldFlags,' +
+exports.unmarkHandled = builtin('if (@isPromise(value)) @putPromiseInternalField(value, @promiseFieldFlags,' +
     ' @getPromiseInternalField(value, @promiseFieldFlags) & ~4);');
 
 const proxyParts = builtin('return @isProxyObject(value)' +
@@ -53,9 +54,10 @@ const proxyParts = builtin('return @isProxyObject(value)' +
 /** [target, handler]; null for a proxy that was revoked, undefined for what is no proxy. */
 exports.proxyDetails = (value) => {
     const parts = proxyParts(value);
+    if (parts === undefined) return undefined;
     // Namespaces of modules and process.env are proxies only for us.
-    if (parts !== undefined && (value === require('internal/queues').state.env || require('internal/esm_namespace').isNamespace(value))) return undefined;
-    return parts !== undefined && parts[1] === null ? null : parts;
+    if (value === require('internal/queues').state.env || require('internal/esm_namespace').isNamespace(value)) return undefined;
+    return parts[1] === null ? null : parts;
 };
 
 exports.isMapIterator = builtin('return @isMapIterator(value);', false);

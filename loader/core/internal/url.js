@@ -41,6 +41,9 @@ function parseWithBase(text, base) {
     return plain === undefined ? undefined : parseText(text, plain);
 }
 
+const STAND_IN = 'name.invalid';
+const replaceHost = (href, at, host) => href.slice(0, at[HOST]) + host + href.slice(at[HOST_END]);
+
 function originOf(url) {
     switch (url.protocol) {
         case 'http:': case 'https:': case 'ftp:': case 'ws:': case 'wss:':
@@ -86,11 +89,18 @@ class URL {
         if (href !== undefined) this.#set(href);
     }
 
-    /* A setter as the standard writes it. */
+    /*
+     * A setter as the standard writes it. The package refuses some names in Punycode that Node takes: another name
+     * stands for one meanwhile.
+     */
     #assign(name, value) {
-        const url = new (require('whatwg-url').URL)(this.#href);
+        const host = this.hostname;
+        const isOdd = host.includes('xn--');
+        const url = new (require('whatwg-url').URL)(isOdd ? replaceHost(this.#href, this.#at, STAND_IN) : this.#href);
         url[name] = `${value}`;
-        this.#change(url.href);
+        let { href } = url;
+        if (isOdd && url.hostname === STAND_IN && parseText(href, undefined) !== undefined) href = replaceHost(href, places, host);
+        this.#change(href);
     }
 
     #slice(from, to) {

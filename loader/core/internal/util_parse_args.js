@@ -98,7 +98,8 @@ function checkUsage(token, { options, allowPositionals, allowNegative }) {
     let { name } = token;
     if (!Object.hasOwn(options, name)) {
         const positive = name.slice('no-'.length);
-        const isNegated = allowNegative && name.startsWith('no-') && Object.hasOwn(options, positive) && options[positive].type === 'boolean';
+        const isKnown = Object.hasOwn(options, positive) && options[positive].type === 'boolean';
+        const isNegated = allowNegative && name.startsWith('no-') && isKnown;
         if (!isNegated) throw new codes.ERR_PARSE_ARGS_UNKNOWN_OPTION(token.rawName, allowPositionals);
         name = positive;
     }
@@ -131,7 +132,9 @@ function store(values, token, { options, allowNegative }) {
 
 function parseArgs(config = {}) {
     validateObject(config, 'config');
-    const { args = mainArguments(), strict = true, allowPositionals = !strict, allowNegative = false, tokens: wantsTokens = false, options = {} } = config;
+    const {
+        args = mainArguments(), strict = true, allowPositionals = !strict, allowNegative = false, tokens: wantsTokens = false, options = {},
+    } = config;
     validateArray(args, 'args');
     validateBoolean(strict, 'strict');
     validateBoolean(allowPositionals, 'allowPositionals');

@@ -31,7 +31,6 @@ function readArguments(buffer, offset, length, position) {
 }
 
 function checkRange(offset, length, size) {
-    if (offset > size) throw new codes.ERR_OUT_OF_RANGE('offset', `<= ${size}`, offset);
     if (length > size - offset) throw new codes.ERR_OUT_OF_RANGE('length', `<= ${size - offset}`, length);
     if (length < 0) throw new codes.ERR_OUT_OF_RANGE('length', '>= 0', length);
 }
@@ -96,6 +95,7 @@ function write(fd, buffer, offset, length, position) {
     const size = buffer.byteLength;
     offset = offset === undefined || offset === null ? 0 : integer(offset, 'offset', 0);
     length = typeof length === 'number' ? integer(length, 'length') : size - offset;
+    if (offset > size) throw new codes.ERR_OUT_OF_RANGE('offset', `<= ${size}`, offset);
     checkRange(offset, length, size);
     const place = typeof position === 'number' ? position : -1;
     return step(fs.write, [fd, buffer, offset, length, place], (bytesWritten) => ({ bytesWritten, buffer }));
