@@ -8,16 +8,17 @@ import { corpora } from './lib/corpora.mjs';
 import { prepareCorpus, prepareFolders } from './lib/folders.mjs';
 import { benchGraphs } from './lib/graph-bench.mjs';
 import { graphPeers } from './lib/graph-peers.mjs';
+import { benchLoading, loaderIsMissing } from './lib/loader-bench.mjs';
 import { benchResolvers, resolverNames } from './lib/resolver-bench.mjs';
 import { asMarkdown, asText } from './lib/tables.mjs';
 
 const tools = [...new Set([...graphPeers.map(({ name }) => name), ...resolverNames])];
-const parts = ['graph', 'resolve'];
+const parts = ['graph', 'resolve', 'load'];
 
 const usage = `usage: node bench/run.mjs [OPTIONS]
 
   --corpus A,B   only these trees: ${Object.keys(corpora).join(', ')}
-  --part A       only this part: ${parts.join(', ')}
+  --part A,B     only these parts: ${parts.join(', ')}
   --only A,B     only these tools: ${tools.slice(0, 5).join(', ')},
                  ${tools.slice(5).join(', ')}
   --all          also the tools that take half a minute and more, one run each
@@ -97,11 +98,16 @@ function main() {
         }
         failures.push(...more);
     }
-    for (const name of options.corpora) {
+    for (const name of options.parts.some((part) => part !== 'load') ? options.corpora : []) {
         const root = prepareCorpus(name);
         const corpus = corpora[name];
         if (options.parts.includes('graph')) add(benchGraphs(folders, name, corpus, root, settings));
         if (options.parts.includes('resolve')) add(benchResolvers(folders, name, corpus, root, settings));
+    }
+    if (options.parts.includes('load')) {
+        const missing = loaderIsMissing(folders);
+        if (missing) process.stdout.write(`${missing}\n`);
+        else add(benchLoading(folders, options.corpora.includes('cjs') ? { root: prepareCorpus('cjs'), entry: corpora.cjs.entry } : null, settings));
     }
     const load = `Load of the machine at the end: ${loadavg()[0].toFixed(1)}.`;
     process.stdout.write(`${load}\n`);

@@ -1,7 +1,7 @@
 /*
  * lode run: a program, with Node's module semantics, on the embedded engine.
  *
- * Reading order: what the host is told, what is run, the command.
+ * Reading order: the end, what the host is told, what is run, the command.
  */
 #include "cli/commands.h"
 #include "cli/load_graph.h"
@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -24,6 +25,35 @@ typedef struct Run {
     bool prints;
     LodeLoadNotes *notes; /* NULL without --graph */
 } Run;
+
+/* ---- the end ---- */
+
+/* What is to be done when the program has ended; the status of the process. */
+static int finish(Run *self, int status)
+{
+    if (!self->notes) {
+        return status;
+    }
+    lode_load_graph_write(self->notes, &self->session, self->session.options->load_graph);
+    return self->session.status == LODE_STATUS_CLEAN ? status : self->session.status;
+}
+
+/*
+ * The process ends now, and the system takes back at once what the engine would need a millisecond to give back.
+ * Its threads still run, so nothing of it may be torn down under them: no exit handlers. Where leaks are looked for
+ * everything is given back all the same.
+ */
+static void leave(void *context, int status)
+{
+#ifdef LODE_SANITIZED
+    (void)context;
+    (void)status;
+#else
+    status = finish(context, status);
+    fflush(NULL);
+    _exit(status);
+#endif
+}
 
 /* ---- what the host is told ---- */
 
@@ -92,6 +122,8 @@ static LodeHostOptions host_options(Run *self)
         .imports = options->imports.items,
         .import_count = options->imports.count,
         .trace = {.event = listens ? take_event : NULL, .context = self},
+        .leave = leave,
+        .leave_context = self,
     };
 }
 
@@ -148,19 +180,6 @@ static void prepare_process(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
-/*
- * The process ends now, and the system takes back at once what the engine would need a millisecond to give back.
- * Where leaks are looked for it is given back all the same.
- */
-static void leave(LodeHost *program)
-{
-#ifdef LODE_SANITIZED
-    lode_host_free(program);
-#else
-    (void)program;
-#endif
-}
-
 int lode_cmd_run(const LodeOptions *options)
 {
     prepare_process();
@@ -172,13 +191,11 @@ int lode_cmd_run(const LodeOptions *options)
         LodeHost *program = lode_host_new(self.session.cache, &host, &self.session.arena, &error);
         if (program) {
             status = run(&self, program);
-            leave(program);
+            leave(&self, status);
+            lode_host_free(program);
+            status = finish(&self, status);
         } else {
             lode_session_fail(&self.session, &error);
-        }
-        if (program && self.notes) {
-            lode_load_graph_write(self.notes, &self.session, options->load_graph);
-            status = self.session.status == LODE_STATUS_CLEAN ? status : self.session.status;
         }
     }
     lode_load_notes_free(self.notes);

@@ -195,6 +195,9 @@ void lode__host_stop(LodeHost *self, int status)
     self->exit_code = status;
     self->is_stopped = true;
     uv_stop(&self->loop);
+    if (self->options.leave) {
+        self->options.leave(self->options.leave_context, status);
+    }
     self->ops->stop(self->engine);
 }
 

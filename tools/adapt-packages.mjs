@@ -32,6 +32,7 @@ export const replacements = {
         ['// validate a little.\n    if (!ipv6Hostname) {', 'rest = require("internal/url_host").checkHost(this, rest, url, ipv6Hostname);\n    if (false) {'],
         ['punycode.toASCII(this.hostname)', 'require("internal/url_host").toASCII(this.hostname, url)'],
         ["auth = auth.replace(/%3A/i, ':')", "auth = auth.replace(/%3A/gi, ':')"],
+        ["} else if (!host) {\n    host = '';", "} else if (!host) {\n    host = protocol === 'file:' ? '//' : '';"],
         [HOST, `if ((relative.host || relative.host === '') && result.host !== relative.host) { result.auth = null; } ${HOST}`],
         ["this.hostname.indexOf(':') === -1 ?", "this.hostname.indexOf(':') === -1 || this.hostname[0] === '[' ?"],
         ["        this.search = '';\n        this.query = {};", '        this.search = null; this.query = { __proto__: null };'],

@@ -38,10 +38,10 @@ function load(runner, folder, list, wanted) {
  * those that each runner can require, one after the other. Many of the rest ask for core modules that lode does not
  * have. { argv, env, requested, loaded: [files in the cache of each runner at the end] }
  */
-function commonjs(folder, root, files, runners) {
+function commonjs(folder, files, runners) {
     const list = join(folder, 'files.txt');
     writeFileSync(join(folder, 'load.js'), LOADER);
-    let wanted = files.map((file) => join(root, file)).filter((file) => /\.c?js$/.test(file));
+    let wanted = files.filter((file) => /\.c?js$/.test(file));
     const all = wanted.length;
     // Twice: what one of them refuses may have loaded for another what a later file needs.
     for (const runner of [...runners, ...runners]) {
@@ -153,7 +153,7 @@ function esModules(folder) {
     return { argv: [join(folder, 'entry.mjs')], modules: ES_MODULES + 1, bytes };
 }
 
-/** The programs, made below `folder`: { empty, esm, commonjs(root, files, runners) }, each { argv, env? } and what is known of it. */
+/** The programs, made below `folder`: { empty, esm, commonjs(files, runners) }, each { argv, env? } and what is known of it. */
 export function makePrograms(folder) {
     rmSync(folder, { recursive: true, force: true });
     const place = (name) => {

@@ -11,11 +11,21 @@ const { defineProperty } = Object;
 
 const entries = () => require('internal/performance_entries');
 
-/** How busy the loop was: it waits for no known time, so all the time of the program is taken as active. */
-function eventLoopUtilization(util1, util2) {
-    const active = util2 !== undefined ? util1.active - util2.active : util1 !== undefined ? now() - util1.active : now();
-    return { idle: 0, active, utilization: active > 0 ? 1 : 0 };
+/* Milliseconds in which the program computed. */
+function busy() {
+    const { user, system } = require('process').cpuUsage();
+    return (user + system) / 1000;
 }
+
+/** How busy the program was: what it computed against what it waited. */
+function eventLoopUtilization(util1, util2) {
+    if (util1 !== undefined && util2 !== undefined) return utilization(util1.idle - util2.idle, util1.active - util2.active);
+    const active = Math.min(busy(), now());
+    const idle = now() - active;
+    return util1 === undefined ? utilization(idle, active) : utilization(Math.max(idle - util1.idle, 0), active - util1.active);
+}
+
+const utilization = (idle, active) => ({ idle, active, utilization: active > 0 ? active / (idle + active) : 0 });
 
 /** The function, which tells observers of 'function' how long each call took. */
 function timerify(fn, options = {}) {

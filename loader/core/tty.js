@@ -69,7 +69,7 @@ function makeClasses() {
         },
         _write(chunk, encoding, callback) {
             try {
-                writeAll(this.fd, typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk);
+                writeAll(this.fd, typeof chunk === 'string' ? require('buffer').Buffer.from(chunk, encoding) : chunk);
                 callback();
             } catch (error) {
                 callback(error);

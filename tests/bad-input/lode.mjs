@@ -58,8 +58,8 @@ const NOBODY = 65534;
 
 /** One build of lode. `factor` stretches the limits for builds that are slow by design. */
 export class Lode {
-    constructor({ program, label, factor = 1, limitMemory = true, wrapper = [], isSlow = false }) {
-        Object.assign(this, { program, label, factor, limitMemory, wrapper, isSlow });
+    constructor({ program, engine, label, factor = 1, limitMemory = true, wrapper = [], isSlow = false }) {
+        Object.assign(this, { program, engine, label, factor, limitMemory, wrapper, isSlow });
     }
 
     /**
@@ -71,7 +71,7 @@ export class Lode {
         const limits = `ulimit -t ${time}; ${this.limitMemory ? `ulimit -v ${megabytes * 1024};` : ''} exec "$0" "$@"`;
         const env = {
             ...process.env, NO_COLOR: '1', CI: 'true', MALLOC_ARENA_MAX: '2',
-            ASAN_OPTIONS: 'detect_leaks=1:exitcode=98:hard_rss_limit_mb=6000', UBSAN_OPTIONS: 'exitcode=97',
+            ASAN_OPTIONS: 'detect_leaks=1:exitcode=98:hard_rss_limit_mb=6000:detect_stack_use_after_return=0', UBSAN_OPTIONS: 'exitcode=97',
         };
         for (const name of ['NODE_PATH', 'FORCE_COLOR', 'LODE', 'LODE_OUT', 'LODE_SAN']) delete env[name];
         const identity = asNobody && process.getuid() === 0 ? { uid: NOBODY, gid: NOBODY } : {};

@@ -7,9 +7,9 @@
 // does everything again. A selection runs under valgrind, where that is installed and LODE is a plain build.
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { check, finish, skip } from '../support/check.mjs';
 import { Lode, Tree } from './lode.mjs';
@@ -19,8 +19,9 @@ import files from './files.mjs';
 import names from './names.mjs';
 import entries from './entries.mjs';
 import links from './links.mjs';
+import loader from './loader.mjs';
 
-const scenarios = { packages, sources, files, names, entries, links };
+const scenarios = { packages, sources, files, names, entries, links, loader };
 const wanted = process.argv.slice(2);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const started = process.env.LODE ?? join(root, 'build/lode');
@@ -36,16 +37,21 @@ function copyOf(program, name) {
     return join(place, name);
 }
 
-const builds = [{ program: copyOf(started, 'lode'), label: 'lode', sanitized: isSanitized(started) }];
-if (process.env.LODE_SAN) builds.push({ program: copyOf(process.env.LODE_SAN, 'lode-san'), label: 'lode-san', sanitized: true });
-const lodes = builds.map(({ program, label, sanitized }) =>
-    ({ lode: new Lode({ program, label, factor: sanitized ? 8 : 1, limitMemory: !sanitized }), only: () => true, prefix: sanitized ? 'san: ' : '' }));
+// The engine too, under another name: scenarios that want it name it in LODE_ENGINE.
+function engineBeside(program) {
+    const engine = join(dirname(program), 'liblode-jsc.so');
+    return existsSync(engine) ? copyOf(engine, `engine-${isSanitized(program) ? 'san' : 'plain'}.so`) : join(place, 'no-engine.so');
+}
+const builds = [{ program: copyOf(started, 'lode'), engine: engineBeside(started), label: 'lode', sanitized: isSanitized(started) }];
+if (process.env.LODE_SAN) builds.push({ program: copyOf(process.env.LODE_SAN, 'lode-san'), engine: engineBeside(process.env.LODE_SAN), label: 'lode-san', sanitized: true });
+const lodes = builds.map(({ program, engine, label, sanitized }) =>
+    ({ lode: new Lode({ program, engine, label, factor: sanitized ? 8 : 1, limitMemory: !sanitized }), only: () => true, prefix: sanitized ? 'san: ' : '' }));
 const hasValgrind = !spawnSync('valgrind', ['--version']).error;
 if (!hasValgrind) skip('valgrind', 'it is not installed');
 else if (!builds[0].sanitized) {
     const wrapper = ['valgrind', '-q', '--error-exitcode=96', '--leak-check=full', '--errors-for-leak-kinds=definite'];
     lodes.push({
-        lode: new Lode({ program: builds[0].program, label: 'valgrind lode', factor: 30, limitMemory: false, wrapper, isSlow: true }),
+        lode: new Lode({ program: builds[0].program, engine: builds[0].engine, label: 'valgrind lode', factor: 30, limitMemory: false, wrapper, isSlow: true }),
         only: (scenario) => scenario.valgrind, prefix: 'valgrind: ',
     });
 }

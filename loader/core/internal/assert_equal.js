@@ -215,7 +215,7 @@ function equal(left, right, mode, pairs) {
     if (left === right) return left !== 0 || mode === LOOSE || is(left, right);
     if (mode === LOOSE) {
         // Functions are objects to the eye, but nothing is in them.
-        if (!isObject(left)) return !isObject(right) && (left == right || (left !== left && right !== right)); // eslint-disable-line eqeqeq
+        if (!isObject(left)) return !isObject(right) && (left == right || (left !== left && right !== right));
         if (!isObject(right)) return false;
     } else {
         if (!isObject(left)) return typeof left === 'number' && left !== left && right !== right;

@@ -37,7 +37,7 @@ function comparison(name, operator, isWell) {
 const settings = new WeakMap();
 const settingsOf = (self) => (typeof self === 'object' && self !== null ? settings.get(self) : undefined);
 
-const loosely = (a, b) => a == b || (a !== a && b !== b); // eslint-disable-line eqeqeq
+const loosely = (a, b) => a == b || (a !== a && b !== b);
 const strictly = (a, b, own) => equality.isDeepStrictEqual(a, b, own?.skipPrototype);
 
 function checkOk(start, count, value, message) {

@@ -21,7 +21,7 @@ const { defineProperty } = Object;
 const { then } = Promise.prototype;
 const OwnPromise = Promise;
 /* How often a marker goes to the end of the queue again. */
-const GENERATIONS = 16;
+const GENERATIONS = 64;
 
 let isActive = false;
 let isInside = false;
@@ -30,6 +30,8 @@ let tail; // the frame of the last marker in the queue
 
 const resolved = Promise.resolve();
 defineProperty(resolved, 'constructor', { value: OwnPromise }); // markers need no marks
+
+const isPromise = engine.isThere ? (value) => engine.promiseState(value) !== undefined : (value) => value instanceof OwnPromise;
 
 function mark(frame, generation) {
     tail = frame;
@@ -77,7 +79,7 @@ function activate() {
     defineProperty(state, 'frame', { get: () => current, set: change });
     defineProperty(OwnPromise.prototype, 'constructor', {
         get() {
-            if (!isInside && engine.promiseState(this) !== undefined) carry(this);
+            if (!isInside && isPromise(this)) carry(this);
             return OwnPromise;
         },
         set(value) {

@@ -2,7 +2,7 @@
 // AsyncResource, the numbers of asynchronous scopes, and hooks.
 
 const { codes } = require('internal/errors');
-const { validateBoolean, validateFunction, validateObject, validateString } = require('internal/validate');
+const { validateFunction, validateObject, validateString } = require('internal/validate');
 const context = require('internal/async_context');
 const { defineProperty } = Object;
 
@@ -58,7 +58,6 @@ class AsyncResource {
         if (typeof options !== 'number') {
             validateObject(options, 'options');
             trigger = options.triggerAsyncId ?? scope.id;
-            if (options.requireManualDestroy !== undefined) validateBoolean(options.requireManualDestroy, 'options.requireManualDestroy');
         }
         if (!Number.isSafeInteger(trigger) || trigger < -1) throw new codes.ERR_INVALID_ASYNC_ID('triggerAsyncId', trigger);
         if (hooks.size > 0 && type === '') throw new codes.ERR_ASYNC_TYPE(type);

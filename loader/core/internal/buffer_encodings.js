@@ -77,4 +77,4 @@ function writeText(bytes, encoding, text, offset, length) {
     return write(bytes, encoding, text, offset, length);
 }
 
-module.exports = { encodingOf, names, sizeOf, readText, writeText, encode, UTF8, UTF16, LATIN1, HEX };
+module.exports = { encodingOf, names, sizeOf, readText, writeText, encode, UTF8, UTF16 };

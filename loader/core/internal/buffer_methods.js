@@ -2,7 +2,7 @@
 // The methods of buffers, but for those of numbers.
 
 const { codes } = require('internal/errors');
-const { encodingOf, names, readText, writeText, UTF8, UTF16 } = require('internal/buffer_encodings');
+const { encodingOf, readText, writeText, UTF8, UTF16 } = require('internal/buffer_encodings');
 const { Buffer, FastBuffer, isUint8Array, validateBytes } = require('internal/buffer');
 const { validateInteger, validateString } = require('internal/validate');
 const natives = native('buffer');
@@ -124,7 +124,8 @@ function search(bytes, value, byteOffset, encoding, isBackward) {
     } else if (encoding !== undefined && encodingOf(encoding) === UTF16) {
         step = 2;
     }
-    let start = searchStart(byteOffset, bytes.length, value.length, isBackward);
+    // Of UTF-16 a last byte alone is no part.
+    let start = searchStart(byteOffset, step === 2 ? bytes.length & ~1 : bytes.length, value.length, isBackward);
     if (start === undefined) return -1;
     if (value.length === 0) return start;
     if (step === 2) start &= ~1;
@@ -284,7 +285,7 @@ for (const name of Object.keys(plain)) {
     descriptors[name] = { value: plain[name], writable: true, enumerable: true, configurable: true };
 }
 
-module.exports = { descriptors, names, fillAll: (bytes, value, encoding) => fillRange(bytes, value, 0, bytes.length, checked(value, encoding)) };
+module.exports = { descriptors, fillAll: (bytes, value, encoding) => fillRange(bytes, value, 0, bytes.length, checked(value, encoding)) };
 
 function checked(value, encoding) {
     if (typeof value === 'string' && encoding) knownEncoding(encoding);

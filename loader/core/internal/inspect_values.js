@@ -75,7 +75,6 @@ const questions = {
     getExternalValue: () => 0n,
 };
 
-/* eslint-disable no-control-regex */
 const COLOR = /\u001b\[\d\d?m/g;
 
 const helpers = {

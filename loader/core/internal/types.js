@@ -88,6 +88,11 @@ function isModuleNamespaceObject(value) {
 const hasFlag = accepts(getter(RegExp.prototype, 'global'));
 const isRegExp = (value) => hasFlag(value) && value !== RegExp.prototype;
 
+function iteratorTest(kind) {
+    const test = engine.isThere ? engine[`is${kind}Iterator`] : (value) => apply(tagOf, value, []) === `[object ${kind} Iterator]`;
+    return (value) => isObject(value) && test(value);
+}
+
 module.exports = {
     isArgumentsObject: (value) => builtinTag(value) === 'Arguments',
     isArrayBuffer,
@@ -99,7 +104,7 @@ module.exports = {
     isGeneratorFunction,
     isGeneratorObject: (value) => isObject(value) && engine.isGenerator(value),
     isMap: accepts(getter(Map.prototype, 'size')),
-    isMapIterator: (value) => isObject(value) && engine.isMapIterator(value),
+    isMapIterator: iteratorTest('Map'),
     isModuleNamespaceObject,
     isNativeError: (value) => Error.isError(value) && !isProxy(value),
     isNumberObject,
@@ -107,7 +112,7 @@ module.exports = {
     isProxy,
     isRegExp,
     isSet: accepts(getter(Set.prototype, 'size')),
-    isSetIterator: (value) => isObject(value) && engine.isSetIterator(value),
+    isSetIterator: iteratorTest('Set'),
     isSharedArrayBuffer,
     isStringObject,
     isSymbolObject,

@@ -62,9 +62,9 @@ const unfinished = new Proxy({}, {
     },
 });
 
-function traceHandedOut(kind, module, parent, request) {
+function traceHandedOut(kind, filename, module, parent, request) {
     trace.emit(kind, {
-        module: module.filename ?? module.id,
+        module: filename,
         referrer: parent?.filename ?? undefined,
         specifier: request,
         request: 'require',
@@ -76,8 +76,8 @@ function traceResolved(module, parent, request, error) {
     trace.emit('resolve', { module, error, referrer: parent?.filename ?? undefined, specifier: request, request: 'require' });
 }
 
-function partialExports(module, parent, request) {
-    if (trace.active) traceHandedOut('partial', module, parent, request);
+function partialExports(filename, module, parent, request) {
+    if (trace.active) traceHandedOut('partial', filename, module, parent, request);
     if (Hidden.isEsm(module)) require('internal/cjs/interop').refuseCycle(module);
     const { exports } = module;
     if (exports && typeof exports === 'object' && getPrototypeOf(exports) === objectPrototype && !exports.__esModule) {
@@ -105,11 +105,12 @@ function forget(directory, request) {
     relative.get(directory)?.delete(request);
 }
 
-function loadedFrom(module, parent, request) {
+/** Whether a module of the cache has been loaded; in any case it is the parent's child from now on. */
+function isLoadedFor(filename, module, parent, request) {
     updateChildren(parent, module, true);
-    if (!module.loaded) return undefined;
-    if (trace.active) traceHandedOut('cached', module, parent, request);
-    return module;
+    if (!module.loaded) return false;
+    if (trace.active) traceHandedOut('cached', filename, module, parent, request);
+    return true;
 }
 
 /** The exports of a core module, or undefined with a load hook's text for `module` to be made of. */
@@ -192,7 +193,7 @@ Module._load = function (request, parent, isMain, options = nothing) {
         if (known !== undefined) {
             const cached = Module._cache[known];
             if (cached !== undefined) {
-                return loadedFrom(cached, parent, request) ? cached.exports : partialExports(cached, parent, request);
+                return isLoadedFor(known, cached, parent, request) ? cached.exports : partialExports(known, cached, parent, request);
             }
             forget(parent.path, request);
         }
@@ -210,9 +211,9 @@ Module._load = function (request, parent, isMain, options = nothing) {
     if (hooked === undefined) {
         cached = Module._cache[filename];
         if (cached !== undefined) {
-            if (loadedFrom(cached, parent, request)) return cached.exports;
+            if (isLoadedFor(filename, cached, parent, request)) return cached.exports;
             // An entry that import made is loaded by whoever comes first.
-            if (!cached[kIsCachedByESMLoader] || cached[kCircularVisited]) return partialExports(cached, parent, request);
+            if (!cached[kIsCachedByESMLoader] || cached[kCircularVisited]) return partialExports(filename, cached, parent, request);
             defineProperty(cached, kCircularVisited, { value: true, configurable: true });
         } else if (builtins.isBare(filename)) {
             const core = loadCore(filename, url, format, parent, request);
@@ -297,6 +298,6 @@ function load(request, parent, isMain, options) {
     return Module._load(request, parent, isMain, options);
 }
 
-module.exports = { Module, load, dirname, extensionOf, resolveDefault };
+module.exports = { Module, load, dirname, resolveDefault };
 require('internal/cjs/resolve').install(Module);
 require('internal/cjs/extensions').install(Module);

@@ -216,6 +216,6 @@ function encodeName(name, encoding) {
 }
 
 module.exports = {
-    checkCallback, checkEncoding, encodeName, getData, getDescriptor, getFlags, getMode, getOptions, getOwner,
-    getPath, getPathText, getPosition, getThreeBits, getTime, getView, getViews, integer, isURL, isUTF8, needsBytes, textOfPath, throwIfAborted, toBuffer,
+    checkCallback, checkEncoding, encodeName, getData, getDescriptor, getFlags, getMode, getOptions, getOwner, getPath, getPathText,
+    getPosition, getThreeBits, getTime, getView, getViews, integer, isURL, isUTF8, needsBytes, textOfPath, throwIfAborted, toBuffer,
 };

@@ -57,7 +57,10 @@ const subdirectory = (from, to, options) =>
 /* What is wrong with copying one onto the other. */
 function check(source, target, from, to, options) {
     if (target !== undefined) {
-        if (isSame(source, target)) throw refuse('ERR_FS_CP_EINVAL', 'EINVAL', options.isSync ? `src and dest cannot be the same ${to}` : 'src and dest cannot be the same', to, options);
+        if (isSame(source, target)) {
+            const place = options.isSync ? ` ${to}` : '';
+            throw refuse('ERR_FS_CP_EINVAL', 'EINVAL', `src and dest cannot be the same${place}`, to, options);
+        }
         if (source.kind === S_IFDIR && target.kind !== S_IFDIR) {
             throw refuse('ERR_FS_CP_DIR_TO_NON_DIR', 'EISDIR', `cannot overwrite non-directory ${to} with directory ${from}`, to, options);
         }
@@ -66,7 +69,8 @@ function check(source, target, from, to, options) {
         }
     }
     if (source.kind === S_IFDIR && !options.recursive) {
-        throw refuse('ERR_FS_EISDIR', 'EISDIR', options.isSync ? `Recursive option not enabled, cannot copy a directory: ${from}/` : `${from} is a directory (not copied)`, from, options);
+        const message = options.isSync ? `Recursive option not enabled, cannot copy a directory: ${from}/` : `${from} is a directory (not copied)`;
+        throw refuse('ERR_FS_EISDIR', 'EISDIR', message, from, options);
     }
     if (source.kind === S_IFDIR && isInside(from, to)) throw subdirectory(from, to, options);
 }
@@ -134,11 +138,8 @@ function* copyLink(target, from, to, options) {
             throw refuse('ERR_FS_CP_SYMLINK_TO_SUBDIRECTORY', 'EINVAL', `cannot overwrite ${old} with ${text}`, to, options);
         }
         yield step(fs.unlink, [to]);
-    } else if (target !== undefined) {
-        yield step(fs.symlink, [text, to]);
-        return undefined;
     }
-    yield step(fs.symlink, [text, to]);
+    yield step(fs.symlink, [text, to]); // EEXIST where something else is there
     return undefined;
 }
 

@@ -79,8 +79,8 @@ function* walk({ sets, root, withFileTypes, isOut }) {
     };
     const isLeft = (path, kind) => !isOut(path, withFileTypes ? entryOf(path, kind) : undefined);
 
-    const waiting = sets.map((parts) => (parts[0] === '' && parts.length > 1 ? ['/', UV_DIRENT_DIR, parts, 1] : ['', UV_DIRENT_DIR, parts, 0]))
-        .reverse();
+    const isFromRoot = (parts) => parts[0] === '' && parts.length > 1;
+    const waiting = sets.map((parts) => (isFromRoot(parts) ? ['/', UV_DIRENT_DIR, parts, 1] : ['', UV_DIRENT_DIR, parts, 0])).reverse();
     while (waiting.length > 0) {
         const [path, kind, parts, at] = waiting.pop();
         const part = parts[at];

@@ -110,6 +110,6 @@ const ftruncate = (fd, length) => {
 };
 
 module.exports = {
-    access, chmod, chown, close, copyFile, fchmod, fchown, fdatasync, fstat, fsync, ftruncate, futimes, lchown, link, lstat, lstatHere, lutimes,
-    mkdtemp, open, readlink, realpathNative, rename, rmdir, stat, statfs, symlink, unlink, utimes,
+    access, chmod, chown, close, copyFile, fchmod, fchown, fdatasync, fstat, fsync, ftruncate, futimes, lchown, link, lstat, lstatHere,
+    lutimes, mkdtemp, open, readlink, realpathNative, rename, rmdir, stat, statfs, symlink, unlink, utimes,
 };

@@ -249,7 +249,7 @@ function removeOptions(options) {
 }
 
 /* How to wait between tries: a step like any other. */
-const waitOnLoop = (ms) => step((done) => { setTimeout(done, ms); }, []);
+const waitOnLoop = (ms) => step((done) => { require('timers').setTimeout(done, ms); }, []);
 const waitHere = (ms) => step(() => { Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms); }, []);
 
 const removing = (wait) => (path, options) => {

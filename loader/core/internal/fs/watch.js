@@ -3,6 +3,7 @@
 
 const native_watch = native('watch');
 const EventEmitter = require('events');
+const timers = require('timers');
 const { codes, AbortError } = require('internal/errors');
 const { encodeName, getOptions, getPath, textOfPath } = require('internal/fs/arguments');
 const { validateAbortSignal, validateBoolean, validateFunction, validateUint32 } = require('internal/validate');
@@ -32,7 +33,8 @@ class FSWatcher extends EventEmitter {
 
     #fail(code, path, errno) {
         this.close();
-        this.emit('error', Object.assign(new Error(`${code}: watch ${path}`), { errno, code, syscall: 'watch', filename: textOfPath(path) }));
+        const told = { errno, code, syscall: 'watch', filename: textOfPath(path) };
+        this.emit('error', Object.assign(new Error(`${code}: watch ${path}`), told));
     }
 
     close() {
@@ -142,13 +144,13 @@ class StatWatcher extends EventEmitter {
             // A file that is not there is told once.
             if (before === undefined ? stats === undefined : differs(before, now)) this.emit('change', now, before ?? now);
             if (this.#timer === null) return;
-            this.#timer = setTimeout(() => this.#look(), interval);
+            this.#timer = timers.setTimeout(() => this.#look(), interval);
             if (!this.#isActive) this.#timer.unref();
         });
     }
 
     stop() {
-        clearTimeout(this.#timer);
+        timers.clearTimeout(this.#timer);
         this.#timer = null;
         later(() => this.emit('stop'));
     }
