@@ -276,7 +276,7 @@ export LODE = $(CURDIR)/$(OUT)/lode
 export LODE_OUT = $(CURDIR)/$(OUT)
 export LODE_MAKE = $(MAKE)
 
-.PHONY: setup unit-programs test unit golden spec bad-input body programs random packages docs-examples oracle oracle-short
+.PHONY: setup unit-programs test unit golden spec bad-input body programs programs-short random packages docs-examples oracle oracle-short
 setup: ## install what building and testing need (apt-get and npm ci)
 	tools/setup.sh test
 
@@ -290,7 +290,7 @@ unit: unit-programs ## unit tests only
 	@$(NODE) tests/run.mjs unit
 golden spec bad-input body: all $(HELPER_PROGRAMS) ## output, text specs, bad input, bodies: one part alone
 	@$(NODE) tests/run.mjs $@
-programs random packages: all ## programs, random graphs, real packages, run by lode and Node 26
+programs programs-short random packages: all ## programs, random graphs, real packages, run by lode and Node 26
 	@$(NODE) tests/run.mjs $@
 docs-examples: all ## the examples of README and docs/
 	@$(NODE) tests/run.mjs docs

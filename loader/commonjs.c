@@ -209,6 +209,15 @@ static LodeSource source_with_places(LodeHost *host, const LodeBody *body, long 
     return (LodeSource){.places = places, .place_count = body->place_count};
 }
 
+/* The part of a body behind its parameters, to the end; `*name` is the last of them, which import(…) became. */
+static LodeStr code_of_body(const LodeBody *body, LodeStr *name)
+{
+    LodeStr rest = lode_str_slice(body->text, sizeof body_head - 1, body->text.size);
+    size_t size = lode_str_find(rest, ')');
+    *name = lode_str_slice(rest, 0, size);
+    return lode_str_slice(rest, size + sizeof ") {" - 1, rest.size);
+}
+
 /*
  * A text with import(…): ((NAME) => function (exports, require, module, __filename, __dirname) {…}), so that
  * the function has its five parameters and no sixth argument. False where there is no import(…) after all.
@@ -217,11 +226,9 @@ static bool write_importing(LodeHost *host, LodeBuf *out, LodeStr source, LodeSo
 {
     LodeArena arena = {0};
     LodeBody body;
+    LodeStr name;
     lode_body_of_script(host->parser, source, &arena, &body);
-    LodeStr rest = lode_str_slice(body.text, sizeof body_head - 1, body.text.size);
-    size_t name_size = lode_str_find(rest, ')');
-    LodeStr name = lode_str_slice(rest, 0, name_size);
-    LodeStr code = lode_str_slice(rest, name_size + sizeof ") {" - 1, rest.size);
+    LodeStr code = code_of_body(&body, &name);
     bool is_used = lode_str_search(code, name) != LODE_NOT_FOUND;
     if (is_used) {
         lode_buf_printf(out, "((%.*s) => %s", LODE_STR_ARG(name), head + 1);
@@ -267,28 +274,32 @@ bool lode__commonjs_is_module(LodeHost *host, LodeStr source)
     return is_module;
 }
 
+/* Appends `text` with `to` in each place of `from`. */
+static void append_replaced(LodeBuf *out, LodeStr text, LodeStr from, LodeStr to)
+{
+    for (size_t at; (at = lode_str_search(text, from)) != LODE_NOT_FOUND;) {
+        lode_buf_append(out, lode_str_slice(text, 0, at));
+        lode_buf_append(out, to);
+        text = lode_str_slice(text, at + from.size, text.size);
+    }
+    lode_buf_append(out, text);
+}
+
 LodeValue lode__commonjs_run_script(LodeHost *host, LodeStr source, LodeStr url, LodeStr import_name, LodeValue *thrown)
 {
     LodeArena arena = {0};
     LodeBuf text = {0};
     LodeSource noted = {.first_line_shift = 0};
     source = without_mark(source);
-    LodeBody body;
-    lode_body_of_script(host->parser, source, &arena, &body);
-    LodeStr rest = lode_str_slice(body.text, sizeof body_head - 1, body.text.size);
-    size_t name_size = lode_str_find(rest, ')');
-    LodeStr name = lode_str_slice(rest, 0, name_size);
-    LodeStr code = lode_str_slice(rest, name_size + sizeof ") {" - 1, rest.size - (sizeof tail - 1));
-    if (lode_str_search(code, name) == LODE_NOT_FOUND) {
-        lode_buf_append(&text, source);
+    if (lode__may_import(source)) {
+        LodeBody body;
+        lode_body_of_script(host->parser, source, &arena, &body);
+        LodeStr name;
+        LodeStr code = code_of_body(&body, &name);
+        noted = source_with_places(host, &body, -(long)(body.text.size - code.size));
+        append_replaced(&text, lode_str_slice(code, 0, code.size - (sizeof tail - 1)), name, import_name);
     } else {
-        lode_buf_append(&text, code);
-        noted = source_with_places(host, &body, -(long)(body.text.size - rest.size + name_size + sizeof ") {" - 1));
-        LodeValue import = host->ops->get(host->engine, host->ops->global(host->engine), import_name, NULL);
-        LodeValue global = host->ops->global(host->engine);
-        if (import && !lode_str_equal(name, import_name)) {
-            host->ops->set(host->engine, global, name, import, NULL);
-        }
+        lode_buf_append(&text, source);
     }
     note_source(host, url, noted);
     LodeValue result = host->ops->evaluate(host->engine, lode_buf_str(&text), url, 1, thrown);

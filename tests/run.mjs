@@ -65,7 +65,7 @@ const parts = [
             .map(([script, ...options]) => [node, `tests/oracle/names/${script}`, '--lode', lode, ...options]),
     },
     { name: 'body', about: 'what the bodies of modules do, run by Node 26', steps: [[node, 'tests/body/run.mjs']] },
-    { name: 'programs', about: 'small programs, against what Node 26 said of them', runs: true, steps: [[node, 'tests/programs/run.mjs']] },
+    { name: 'programs', about: 'small programs, against what Node 26 said of them', runs: true, steps: [[node, 'tests/programs/run.mjs'], [node, 'tools/core-table.mjs', '--check']] },
     { name: 'random', about: '300 fresh graphs with top-level await, against Node 26', runs: true, steps: [[node, 'tests/programs/random/run.mjs', '--cases', '300']] },
     { name: 'packages', about: '150 packages and 45 uses, against what Node 26 said of them', runs: true, steps: [[node, 'tests/programs/packages.mjs']] },
     { name: 'docs', about: 'the examples of README and docs/', steps: [[node, 'tests/docs/run.mjs']] },
@@ -83,6 +83,11 @@ const parts = [
             ['lexer.mjs', '--files', 'all', '--texts', '100000', '--seed', '1'], ['lexer.mjs', '--files', 'all', '--texts', '100000', '--seed', '1', '--node', node],
             ['import.mjs', '--files', 'all', '--modules', 'all', '--share', '100'],
         ].map(([script, ...options]) => [node, `tests/oracle/names/${script}`, '--lode', lode, ...options]),
+    },
+    {
+        // For the sanitizers: what is hard on memory, and not all of it.
+        name: 'programs-short', about: 'programs that fail, wait or go in circles', long: true, runs: true,
+        steps: [[node, 'tests/programs/run.mjs', 'bad-input', 'commonjs-c', 'top-level-await', 'interop-', 'dynamic-import', 'errors/', 'exit-codes']],
     },
     {
         name: 'random-long', about: '20,000 graphs with top-level await, against Node 26', long: true, runs: true, limit: 60 * MINUTE,
@@ -218,7 +223,7 @@ async function runSteps(part, limit) {
 async function runPart(part) {
     const limit = part.limit ?? 12 * MINUTE;
     const started = Date.now();
-    process.stdout.write(`${part.name.padEnd(12)} `);
+    process.stdout.write(`${part.name.padEnd(14)} `);
     const result = await (part.runs && !hasEngine ? withoutEngine : part.run ?? runSteps)(part, limit);
     writeFileSync(join(logs, `${part.name}.log`), result.text);
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
@@ -234,7 +239,7 @@ async function runPart(part) {
 
 const wanted = process.argv.slice(2);
 if (wanted.includes('--list')) {
-    for (const { name, about, long } of parts) process.stdout.write(`${name.padEnd(12)} ${about}${long ? ' (only when named)' : ''}\n`);
+    for (const { name, about, long } of parts) process.stdout.write(`${name.padEnd(14)} ${about}${long ? ' (only when named)' : ''}\n`);
     process.exit(0);
 }
 const unknown = wanted.filter((name) => !parts.some((part) => part.name === name));

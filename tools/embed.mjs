@@ -7,6 +7,7 @@
 // looked for at run time. A bare name means loader/core/NAME.js where there is one and a package otherwise; "NAME/"
 // always means the package, as it does in Node.
 
+import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { existsSync, readFileSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
@@ -49,8 +50,8 @@ function resolve(from, specifier) {
     try {
         const path = createRequire(from).resolve(bare);
         return path.startsWith('/') ? path : null;
-    } catch {
-        if (from.startsWith(core)) console.error(`${relative(root, from)} requires ${specifier}, which is not there`);
+    } catch (error) {
+        if (from.startsWith(core)) throw new Error(`${relative(root, from)} requires ${specifier}, which is not there`, { cause: error });
         return null;
     }
 }
@@ -115,6 +116,12 @@ function write(output) {
     });
     parts.push('};', `const size_t lode__core_file_count = ${ids.length};`, '');
     writeFileSync(output, parts.join('\n'));
+}
+
+// The condition "module-sync" leads to ES modules, which a host cannot load while it starts.
+const OFF = '--no-experimental-require-module';
+if (process.allowedNodeEnvironmentFlags.has(OFF) && !process.execArgv.includes(OFF)) {
+    process.exit(spawnSync(process.execPath, [OFF, ...process.argv.slice(1)], { stdio: 'inherit' }).status ?? 1);
 }
 
 const [output, flag, depend] = process.argv.slice(2);

@@ -410,6 +410,68 @@ static LodeValue load(LODE_NATIVE_PARAMETERS)
     return result;
 }
 
+static bool is_word_byte(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
+           byte == '_' || byte == '$' || (unsigned char)byte >= 0x80;
+}
+
+/*
+ * Whether a text may notice who loads it: it names something that leads to its module, to its process or to code
+ * made of texts, or hides a name. Sure only where the answer is no.
+ */
+static bool may_look_around(LodeStr text)
+{
+    static const char *const words[] = {"require",   "module",      "exports",  "arguments", "this",
+                                        "eval",      "import",      "export",   "await",     "process",
+                                        "global",    "globalThis",  "Function", "__proto__", "__filename",
+                                        "__dirname", "constructor", "Error",    "Reflect",   "Proxy"};
+    for (size_t at = 0; at < text.size;) {
+        size_t start = at;
+        while (at < text.size && is_word_byte(text.data[at])) {
+            at++;
+        }
+        for (size_t i = 0; at > start && i < sizeof words / sizeof *words; i++) {
+            if (lode_str_equal(lode_str_slice(text, start, at), lode_str(words[i]))) {
+                return true;
+            }
+        }
+        if (at == start && text.data[at++] == '\\') {
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * plainMain(path): [function, path] of a program that is a CommonJS file and cannot notice who loads it. Node's
+ * loader, which is most of what an empty program would run, is then made only if something asks for it later.
+ */
+static LodeValue plain_main(LODE_NATIVE_PARAMETERS)
+{
+    LODE_NATIVE_BEGIN;
+    LodeArena arena = {0};
+    LodeBuf bytes = {0};
+    LodeResolution entry;
+    LodeStr path;
+    LodeValue result = lode__undefined(host);
+    if (!host->options.trace.event && !host->options.require_count && !host->options.import_count &&
+        text_argument(host, count, arguments, 0, &arena, &path, NULL) &&
+        lode__commonjs_resolve_entry(host, path, &arena, &entry, NULL) && !lode_str_is_none(entry.path)) {
+        Format found = format_of(host, entry.path);
+        bool is_script = lode_str_ends_with(entry.path, LODE_STR(".js")) || found == FORMAT_COMMONJS;
+        if (is_script && found != FORMAT_MODULE && lode__commonjs_read(host, entry.path, &bytes, NULL) &&
+            !may_look_around(lode_buf_str(&bytes))) {
+            LodeValue function = lode__commonjs_compile(host, lode_buf_str(&bytes), entry.path, NULL);
+            LodeValue pair[] = {function, lode__text(host, entry.path)};
+            result = function ? host->ops->array(engine, 2, pair) : result;
+        }
+    }
+    lode_buf_release(&bytes);
+    lode_arena_release(&arena);
+    return result;
+}
+
 /* compile(source, url, detects): the function of a text; "module" where `detects` and it is one. */
 static LodeValue compile(LODE_NATIVE_PARAMETERS)
 {
@@ -568,6 +630,7 @@ static const LodeNativeEntry entries[] = {
     {"toPath", to_path},
     {"format", format},
     {"load", load},
+    {"plainMain", plain_main},
     {"compile", compile},
     {"run", run},
     {"isModule", is_module},

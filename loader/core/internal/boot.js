@@ -42,5 +42,15 @@ exports.loadedCore = (id) => modules[core.find(id)]?.exports;
 const self = core.find('internal/boot');
 modules[self] = { exports };
 require = requireFrom(self);
-require('internal/types_engine'); // takes $vm from the globals
+
+/** The test shell's object, for internal/types_engine; the program must not see it. */
+exports.engine = globalThis.$vm;
+delete globalThis.$vm;
+/** The built-in classes, whatever the program does to the globals later. */
+exports.intrinsics = {
+    AggregateError, ArrayBuffer, Array, BigInt, Boolean, DataView, Date, Error, EvalError, Function, JSON, Map, Math, Number, Object,
+    Promise, Proxy, RangeError, ReferenceError, Reflect, RegExp, Set, String, Symbol, SyntaxError, TypeError,
+    TypedArray: Object.getPrototypeOf(Uint8Array), URIError, WeakMap, WeakSet,
+};
+
 require('internal/setup').start(exports);

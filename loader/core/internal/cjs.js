@@ -28,3 +28,14 @@ module.exports = {
     /** The entry in require.cache that is made when an ES module that imports it is linked. */
     entryForImport: (filename) => require('internal/cjs/interop').entryForImport(filename),
 };
+
+/* A program that began without a Module gets one now. */
+const { state } = require('internal/queues');
+if (state.plainMain !== undefined) {
+    const main = new Module(state.plainMain, null);
+    main.filename = state.plainMain;
+    main.paths = Module._nodeModulePaths(main.path);
+    main.loaded = true;
+    Module._cache[state.plainMain] = main;
+    require('internal/cjs/main_module').set(main);
+}

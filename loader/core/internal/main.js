@@ -42,6 +42,12 @@ function findEntry(path) {
 }
 
 function runFile(path) {
+    const plain = natives.plainMain(path);
+    if (plain !== undefined) {
+        state.plainMain = plain[1];
+        plain[0]();
+        return undefined;
+    }
     const { load } = require('internal/cjs');
     const main = require('internal/cjs/main_module');
     const file = findEntry(path);

@@ -35,7 +35,7 @@ function runScript(text, name) {
     module.paths = Module._nodeModulePaths(directory);
     const names = { __filename: name, module, exports: module.exports, __dirname: '.', require: makeRequire(module) };
     for (const key of Object.keys(names)) own(key, names[key], true);
-    return natives.run(text, name, globalImport(module.filename));
+    return natives.run(text, name, text.includes('import') ? globalImport(module.filename) : '');
 }
 
 /** -p: the value is printed when the program ends. */

@@ -19,8 +19,7 @@ const handler = {
         const own = Reflect.getOwnPropertyDescriptor(target, name);
         const is = (key) => descriptor[key] ?? own?.[key];
         if (!is('configurable') || !is('writable') || !is('enumerable')) {
-            throw refusal(
-                "'process.env' only accepts a configurable, writable, and enumerable data descriptor");
+            throw refusal("'process.env' only accepts a configurable, writable, and enumerable data descriptor");
         }
         if (typeof name === 'symbol' || typeof descriptor.value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
         return Reflect.defineProperty(target, name, { ...descriptor, value: `${descriptor.value}` });

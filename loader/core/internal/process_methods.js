@@ -48,8 +48,7 @@ function failure(status, call) {
 }
 
 function kill(pid, signal) {
-    // Texts that are numbers are taken, as Node does.
-    // eslint-disable-next-line eqeqeq
+    // Not `!==`: texts that are numbers are taken, as Node does.
     if (pid != (pid | 0)) throw new codes.ERR_INVALID_ARG_TYPE('pid', 'number', pid);
     const status = os.kill(pid | 0, signal === 0 ? 0 : numberOfSignal(signal || 'SIGTERM'));
     if (status !== 0) throw failure(status, 'kill');
@@ -97,7 +96,7 @@ function activeResources() {
 
 function setHeld(name) {
     return (value) => {
-        const f = value?.[Symbol.for(`nodejs.${name}`)] ?? value?.[Symbol.for('node:' + name)] ?? value?.[name];
+        const f = value?.[Symbol.for(`nodejs.${name}`)] ?? value?.[Symbol.for(`node:${name}`)] ?? value?.[name];
         if (typeof f === 'function') Reflect.apply(f, value, []);
     };
 }

@@ -18,6 +18,7 @@ const state = {
     isExiting: false,
     exitCode: undefined, // as the program set it
     process: undefined, // once somebody asked for it
+    plainMain: undefined, // the program's file, where it runs without a Module (internal/main)
     env: undefined, // process.env, likewise
     frame: undefined, // what async_hooks carries from where something was queued to where it runs
 };

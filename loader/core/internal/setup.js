@@ -2,7 +2,9 @@
 // Makes the globals and the functions that C calls (host_state.h: `boot`). Nothing is loaded before it is used.
 
 const { defineProperty } = Object;
+const { apply } = Reflect;
 const PromiseOfEngine = Promise;
+const { then } = Promise.prototype;
 const queues = require('internal/queues');
 
 /** A global that is made when it is first read, and is an ordinary property from then on. */
@@ -30,6 +32,13 @@ function makeGlobals() {
     // The engine has no `using`; packages and core modules look for its symbols.
     for (const name of ['dispose', 'asyncDispose']) {
         if (Symbol[name] === undefined) defineProperty(Symbol, name, { value: Symbol(`Symbol.${name}`) });
+    }
+    // Wrapped when the program first names one of them: errors that the engine makes by itself need no wrapping.
+    for (const name of ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError']) {
+        lazyGlobal(name, () => {
+            require('internal/stack_errors');
+            return globalThis[name];
+        });
     }
     defineProperty(globalThis, 'global', { value: globalThis, writable: true, enumerable: true, configurable: true });
     defineProperty(globalThis, Symbol.toStringTag, { value: 'global', configurable: true });
@@ -62,18 +71,16 @@ function makeGlobals() {
 function follow(promise) {
     if (!(promise instanceof PromiseOfEngine)) return;
     queues.state.isMainPending = true;
-    promise.then(
-        () => { queues.state.isMainPending = false; },
-        (error) => {
-            queues.state.isMainPending = false;
-            queues.fail(error, true);
-        },
-    );
+    const settle = () => { queues.state.isMainPending = false; };
+    const fail = (error) => {
+        settle();
+        queues.fail(error, true);
+    };
+    apply(then, promise, [settle, fail]);
 }
 
 exports.start = (boot) => {
     exports.boot = boot;
-    require('internal/stack_errors');
     makeGlobals();
     boot.enter = queues.enter;
     boot.drain = queues.drain;

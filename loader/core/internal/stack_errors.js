@@ -7,7 +7,8 @@
 
 const { construct } = Reflect;
 const { defineProperty, setPrototypeOf } = Object;
-const Native = Error;
+/* The engine's own: the globals of these names are what this file makes. */
+const { Error: Native, TypeError, RangeError, SyntaxError, ReferenceError, EvalError, URIError, AggregateError } = require('internal/boot').intrinsics;
 const { captureStackTrace: capture } = Native;
 /* Frames of the host are left out afterwards: so many more are asked for. */
 const SPARE = 12;

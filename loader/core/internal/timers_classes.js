@@ -41,7 +41,6 @@ class Timeout {
         this._idlePrev = this;
         this._idleNext = this;
         this._idleStart = null;
-        this._onTimeout = null;
         this._onTimeout = callback;
         this._timerArgs = list;
         this._repeat = isRepeating ? duration : null;
@@ -55,8 +54,8 @@ class Timeout {
     }
 
     refresh() {
-        if (this[kRefed]) refresh(this);
-        else if (this[kRefed] === false) refresh(this);
+        // null: it is over.
+        if (this[kRefed] !== null) refresh(this);
         return this;
     }
 

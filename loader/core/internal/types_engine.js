@@ -2,17 +2,12 @@
 // What only the engine knows about a value: the state of a promise, what is behind a proxy, where an iterator stands.
 //
 // JavaScriptCore has these for its own built-in functions, which it lets us write through `$vm`, an object of its test
-// shell (loader/jsc/process.c switches it on). The program must not see it: it is taken away here before any of the
+// shell (loader/jsc/process.c switches it on). The program must not see it: internal/boot takes it away before any of the
 // program's code runs. Where the engine has no `$vm`, promises look pending and proxies like their targets.
 
-const { $vm: vm } = globalThis;
-delete globalThis.$vm;
+const { engine: vm, intrinsics } = require('internal/boot');
 
-/** The built-in classes, whatever the program does to the globals later. */
-exports.intrinsics = {
-    AggregateError, ArrayBuffer, Array, BigInt, Boolean, DataView, Date, Error, Function, JSON, Map, Math, Number, Object, Promise,
-    Proxy, RangeError, Reflect, RegExp, Set, String, Symbol, TypeError, TypedArray: Object.getPrototypeOf(Uint8Array), WeakMap, WeakSet,
-};
+exports.intrinsics = intrinsics;
 
 /** A function in the language of the engine's own; made when it is first called. */
 function builtin(body, otherwise) {

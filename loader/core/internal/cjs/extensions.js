@@ -111,8 +111,9 @@ function installWrap() {
 
 /** The text in the program's own wrapper. A call of import() in it goes to a global function. */
 function compileWrapped(content, filename) {
-    const name = require('internal/cjs/interop').globalImport(filename);
-    return natives.run(Module.wrap(content), filename, name);
+    const text = Module.wrap(content);
+    const name = text.includes('import') ? require('internal/cjs/interop').globalImport(filename) : '';
+    return natives.run(text, filename, name);
 }
 
 // ---- _compile ----

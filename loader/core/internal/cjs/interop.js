@@ -12,13 +12,16 @@ function importFrom(module, filename) {
     return (specifier, options) => require('internal/esm').importDynamic(specifier, module[kURL] ?? filename, options);
 }
 
-/** The same as a global function, for texts that are no function of ours; its name. */
+let globalImports = 0;
+
+/** The same as a global function of its own, for a text that is no function of ours; its name. */
 function globalImport(referrer) {
-    Object.defineProperty(globalThis, '$lodeImport', {
+    const name = `$lodeImport$${globalImports++}`;
+    Object.defineProperty(globalThis, name, {
         value: (specifier, options) => require('internal/esm').importDynamic(specifier, referrer, options),
         writable: true, enumerable: false, configurable: true,
     });
-    return '$lodeImport';
+    return name;
 }
 
 /** The namespace with `__esModule` among its names, by which compiled modules know that there is a default. */
