@@ -7,6 +7,7 @@
 #include "graph/core_names.h"
 #include "graph/module_format.h"
 #include "graph/source.h"
+#include "loader/commonjs.h"
 #include "loader/modules/modules.h"
 #include "loader/modules/prefetch.h"
 #include "loader/sources.h"
@@ -172,7 +173,10 @@ bool lode__modules_read(LodeModules *self, const LodeModule *module, LodeBuf *ou
     LodeArena scratch = {0};
     LodeError error = {0};
     bool is_read = lode_source_read(host->memo, lode_memo_path(host->memo, module->path), out, &scratch, &error);
-    if (!is_read) {
+    if (!is_read && error.code == LODE_ERROR_LODE_UNREADABLE) {
+        /* Asked as Node asks: its error has the code of the system. */
+        is_read = lode__commonjs_read(host, module->path, out, thrown);
+    } else if (!is_read) {
         lode__throw_error(host, thrown, &error);
     }
     lode_arena_release(&scratch);

@@ -142,6 +142,14 @@ function cycleError(filename, parent) {
         'part of the dependency in the graph lazily loaded.');
 }
 
+/** Of a module that is linked, it is known whether its graph awaits. */
+function refuseAwait(module, filename, parent) {
+    const status = table.status(module);
+    if (status === 'new' || status === 'unlinked' || !table.awaits(module)) return;
+    const { codes } = require('internal/errors');
+    throw new codes.ERR_REQUIRE_ASYNC_MODULE(filename, parent);
+}
+
 function throwFailure(module) {
     const failure = table.failure(module);
     if (failure !== undefined) throw failure[0];
@@ -154,13 +162,12 @@ function throwFailure(module) {
 exports.requireModule = (url, filename, parent, source) => {
     const module = table.add(url, filename);
     if (source !== undefined && table.status(module) === 'new') table.addText(source, url);
+    // What awaits is told before what is a cycle, where it is known already.
+    refuseAwait(module, filename, parent);
     if (table.status(module) === 'evaluating') throw cycleError(filename, parent);
     table.load(module, true);
     table.link(module);
-    if (table.awaits(module)) {
-        const { codes } = require('internal/errors');
-        throw new codes.ERR_REQUIRE_ASYNC_MODULE(filename, parent);
-    }
+    refuseAwait(module, filename, parent);
     throwFailure(module);
     const promise = table.evaluate(module);
     apply(then, promise, [undefined, nothing]);

@@ -82,6 +82,7 @@ function follow(promise) {
 exports.start = (boot) => {
     exports.boot = boot;
     makeGlobals();
+    native('stack').onError((error, code) => { require('internal/stack_adorn').adorn(error, code); });
     boot.enter = queues.enter;
     boot.drain = queues.drain;
     boot.beforeExit = () => {

@@ -104,4 +104,3 @@ exports.plainPrepare = Wrapped.prepareStackTrace;
 exports.finish = (error) => finish(error, limit);
 exports.hide = hide;
 exports.askRaw = askRaw;
-native('stack').onError((error, code) => { require('internal/stack_adorn').adorn(error, code); });
