@@ -634,7 +634,7 @@ static const LodeExample run_examples[] = {
     {"lode run src/index.js --port 80", "as node src/index.js --port 80"},
     {"lode run --trace src/index.js", "with what is resolved, read, linked and run, in order"},
     {"lode run --graph loaded.json src/index.js", "and the graph as it was really loaded"},
-    {"echo 'import \"./a.mjs\"' | lode run --input-type module -", "a program from standard input"},
+    {"lode run --input-type module - < main.js", "a program from standard input"},
     {0},
 };
 static const LodeExample exports_examples[] = {

@@ -1,10 +1,10 @@
 /* A table by URL. Reading order: rows, places, lines. */
 #include "loader/sources.h"
 
+#include "graph/source.h"
+
 #include "base/intern.h"
 #include "base/vec.h"
-
-#include <stdio.h>
 
 struct LodeSources {
     LodeInterner *urls;
@@ -98,35 +98,22 @@ static bool line_of_text(LodeStr text, uint32_t line, LodeBuf *out)
     return true;
 }
 
-static bool line_of_file(LodeStr path, uint32_t line, LodeBuf *out)
+static bool line_of_file(LodeHost *host, LodeStr path, uint32_t line, LodeBuf *out)
 {
-    LodeBuf name = {0};
-    lode_buf_append(&name, path);
-    lode_buf_append_byte(&name, '\0');
-    FILE *file = fopen(name.data, "re");
-    lode_buf_release(&name);
-    if (!file) {
-        return false;
-    }
-    char *text = NULL;
-    size_t room = 0;
-    ssize_t size = 0;
-    for (uint32_t at = 0; at < line && size >= 0; at++) {
-        size = getline(&text, &room, file);
-    }
-    if (size > 0) {
-        lode_buf_append(out, (LodeStr){text, (size_t)size - (text[size - 1] == '\n')});
-    }
-    free(text);
-    fclose(file);
-    return size > 0;
+    LodeBuf text = {0};
+    LodeArena scratch = {0};
+    bool is_there = lode_source_read(host->memo, lode_memo_path(host->memo, path), &text, &scratch, NULL) &&
+                    line_of_text(lode_buf_str(&text), line, out);
+    lode_buf_release(&text);
+    lode_arena_release(&scratch);
+    return is_there;
 }
 
-bool lode__source_line(const LodeSource *self, uint32_t line, LodeBuf *out)
+bool lode__source_line(LodeHost *host, const LodeSource *self, uint32_t line, LodeBuf *out)
 {
     if (line == 0) {
         return false;
     }
-    return lode_str_is_none(self->text) ? !lode_str_is_none(self->path) && line_of_file(self->path, line, out)
+    return lode_str_is_none(self->text) ? !lode_str_is_none(self->path) && line_of_file(host, self->path, line, out)
                                         : line_of_text(self->text, line, out);
 }

@@ -26,7 +26,7 @@ void lode__sources_add(LodeHost *host, LodeSource source);
 /* The column of the source, from 1, for a place of the engine. */
 uint32_t lode__source_column(const LodeSource *self, uint32_t line, uint32_t column);
 /* A line of the source, from 1, without its end, appended; false where it cannot be had. */
-bool lode__source_line(const LodeSource *self, uint32_t line, LodeBuf *out);
+bool lode__source_line(LodeHost *host, const LodeSource *self, uint32_t line, LodeBuf *out);
 /* NULL where nothing was compiled under this URL. */
 const LodeSource *lode__sources_find(LodeHost *host, LodeStr url);
 void lode__sources_release(LodeHost *host);

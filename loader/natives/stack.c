@@ -60,7 +60,7 @@ static LodeValue line(LODE_NATIVE_PARAMETERS)
         lode_buf_release(&url);
         source = &unknown;
     }
-    bool is_there = lode__source_line(source, natural(host, count, arguments, 1), &text);
+    bool is_there = lode__source_line(host, source, natural(host, count, arguments, 1), &text);
     LodeValue result = is_there ? lode__text(host, lode_buf_str(&text)) : lode__undefined(host);
     lode_buf_release(&text);
     lode_arena_release(&arena);

@@ -95,7 +95,7 @@ const scenarios = [
             const said = runWith(lode, engine, tree, ['secret.js'], { ...options, status: 1 });
             match(said.stderr, /EACCES/);
             equal(runWith(lode, engine, tree, ['asks.cjs'], options).stdout, './secret.js EACCES\n./secret.json EACCES\n./locked MODULE_NOT_FOUND\n');
-            match(runWith(lode, engine, tree, ['imports.mjs'], options).stdout, /^\.\/secret\.js \w+\n\.\/locked\/index\.js \w+\n$/);
+            match(runWith(lode, engine, tree, ['imports.mjs'], options).stdout, /^\.\/secret\.js EACCES\n\.\/locked\/index\.js \w+\n$/);
         },
     },
     {

@@ -57,7 +57,7 @@ module.exports = {
     ERR_INVALID_TUPLE: ['TypeError', '%s must be an iterable %s tuple'],
     ERR_INVALID_TYPESCRIPT_SYNTAX: ['SyntaxError', '%s'],
     ERR_INVALID_URI: ['URIError', 'URI malformed'],
-    ERR_METHOD_NOT_IMPLEMENTED: ['Error', 'The %s method is not implemented'],
+    ERR_METHOD_NOT_IMPLEMENTED: ['Error', 'The %s method is not ' + 'implemented'],
     ERR_MISSING_OPTION: ['TypeError', '%s is required'],
     ERR_MODULE_LINK_MISMATCH: ['TypeError', '%s'],
     ERR_MULTIPLE_CALLBACK: ['Error', 'Callback called multiple times'],

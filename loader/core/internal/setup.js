@@ -7,10 +7,10 @@ const PromiseOfEngine = Promise;
 const { then } = Promise.prototype;
 const queues = require('internal/queues');
 
-/** A global that is made when it is first read, and is an ordinary property from then on. */
-function lazyGlobal(name, make, enumerable = false) {
-    const own = (value) => defineProperty(globalThis, name, { value, writable: true, enumerable, configurable: true });
-    defineProperty(globalThis, name, {
+/** A property that is made when it is first read, and is an ordinary one from then on. */
+function lazyProperty(object, name, make, enumerable = false) {
+    const own = (value) => defineProperty(object, name, { value, writable: true, enumerable, configurable: true });
+    defineProperty(object, name, {
         get: () => {
             const value = make();
             own(value);
@@ -21,6 +21,9 @@ function lazyGlobal(name, make, enumerable = false) {
         configurable: true,
     });
 }
+
+const lazyGlobal = (name, make, enumerable) => lazyProperty(globalThis, name, make, enumerable);
+exports.lazyProperty = lazyProperty;
 exports.lazyGlobal = lazyGlobal;
 
 /** Globals that are members of one module of ours. */
@@ -35,10 +38,13 @@ function makeGlobals() {
     }
     // Wrapped when the program first names one of them: errors that the engine makes by itself need no wrapping.
     for (const name of ['Error', 'TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError']) {
-        lazyGlobal(name, () => {
+        const { prototype } = require('internal/boot').intrinsics[name];
+        const wrapped = () => {
             require('internal/stack_errors');
             return globalThis[name];
-        });
+        };
+        lazyGlobal(name, wrapped);
+        lazyProperty(prototype, 'constructor', wrapped);
     }
     defineProperty(globalThis, 'global', { value: globalThis, writable: true, enumerable: true, configurable: true });
     defineProperty(globalThis, Symbol.toStringTag, { value: 'global', configurable: true });

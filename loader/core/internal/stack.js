@@ -9,6 +9,7 @@ const { apply } = Reflect;
 const { getOwnPropertyDescriptor } = Object;
 const { errorToString } = require('internal/stack_errors');
 
+const isLoader = (url) => url.startsWith('node:internal/cjs') || url.startsWith('node:internal/main');
 const isInternal = (url) => url.startsWith('node:internal/') || url === 'lode:intrinsics';
 const CLASSES = {
     Array: ['map', 'forEach', 'filter', 'reduce', 'reduceRight', 'some', 'every', 'find', 'findIndex', 'sort', 'flatMap'],
@@ -73,8 +74,8 @@ function framesOf(raw) {
         } else {
             frame.column = places.column(frame.url, frame.line, frame.column);
             // The body of a CommonJS module has no name; its caller tells it from other functions without one.
-            if (frame.name === '' && caller !== undefined && (caller.url.startsWith('node:internal/cjs') ||
-                (caller.isNative && all[index + 2]?.url.startsWith('node:internal/cjs')))) frame.name = 'Object.<anonymous>';
+            if (frame.name === '' && caller !== undefined && (isLoader(caller.url) ||
+                (caller.isNative && all[index + 2] !== undefined && isLoader(all[index + 2].url)))) frame.name = 'Object.<anonymous>';
         }
         frames.push(frame);
     });
