@@ -154,22 +154,48 @@ static LodeValue null_of(LodeModules *self)
     return self->host->ops->null(self->host->engine);
 }
 
-/* [name, environment, local]: where the value of a name is; `local` is null for a namespace. */
-static void push_place(LodeModules *self, LodeValue list, unsigned *size, LodeStr name, const LodeLinkAnswer *answer,
+/* name, environment, local: where the value of a name is; `local` is null for a namespace. */
+enum { PLACE_SIZE = 3, CHUNK = 32 /* places that one call hands over */ };
+
+/* A growing list of places. What is not in the list yet is here, on the stack, where the collector sees it. */
+typedef struct Places {
+    LodeHost *host;
+    LodeValue list; /* NULL while everything fits here */
+    unsigned size;  /* of `list` */
+    unsigned count;
+    LodeValue values[PLACE_SIZE * CHUNK];
+} Places;
+
+static LodeValue places_list(Places *self)
+{
+    LodeHost *host = self->host;
+    if (!self->list) {
+        self->list = host->ops->array(host->engine, self->count, self->values);
+        self->size = self->count;
+    } else {
+        for (unsigned i = 0; i < self->count; i++) {
+            host->ops->set_index(host->engine, self->list, self->size++, self->values[i], NULL);
+        }
+    }
+    self->count = 0;
+    return self->list;
+}
+
+static void push_place(LodeModules *self, Places *places, LodeStr name, const LodeLinkAnswer *answer,
                        LodeModuleIndex otherwise)
 {
     LodeHost *host = self->host;
+    if (places->count == PLACE_SIZE * CHUNK) {
+        places_list(places);
+    }
     bool is_found = answer->status == LODE_LINK_FOUND;
     LodeModuleIndex module = is_found ? answer->found.module : otherwise;
     LodeStr local = is_found ? answer->found.local : name;
-    const LodeValue values[] = {
-        lode__text(host, name),
-        self->states.items[module].environment,
-        lode_str_is_none(local) ? null_of(self) : lode__text(host, local),
-    };
-    for (unsigned i = 0; i < 3; i++) {
-        host->ops->set_index(host->engine, list, (*size)++, values[i], NULL);
-    }
+    LodeValue *to = &places->values[places->count];
+    to[0] = lode__text(host, name);
+    to[1] = self->states.items[module].environment;
+    to[2] = lode_str_is_none(local) ? null_of(self) : lode_str_equal(local, name) ? to[0] : lode__text(host, local);
+    places->count += PLACE_SIZE;
 }
 
 static bool bind_request(LodeModules *self, LodeModuleIndex module, uint32_t index, LodeValue *thrown)
@@ -180,14 +206,13 @@ static bool bind_request(LodeModules *self, LodeModuleIndex module, uint32_t ind
         return true;
     }
     LodeModuleIndex target = lode_link_target(self->link, module, index);
-    LodeValue list = host->ops->array(host->engine, 0, NULL);
-    unsigned size = 0;
+    Places places = {.host = host};
     for (uint32_t i = 0; i < request->name_count; i++) {
         LodeLinkAnswer answer = lode_link_resolve(self->link, target, request->names[i].imported);
-        push_place(self, list, &size, request->names[i].imported, &answer, target);
+        push_place(self, &places, request->names[i].imported, &answer, target);
     }
     const LodeModuleState *state = &self->states.items[module];
-    LodeValue arguments[] = {state->environment, lode__number(host, index), list,
+    LodeValue arguments[] = {state->environment, lode__number(host, index), places_list(&places),
                              lode__boolean(host, state->is_seen_early)};
     return lode__modules_hook(self, LODE_HOOK_BIND, 4, arguments, thrown) != NULL;
 }
@@ -235,13 +260,12 @@ LodeValue lode__modules_namespace(LodeModules *self, LodeModuleIndex module, Lod
     LodeHost *host = self->host;
     LodeArena scratch = {0};
     LodeNamespace names = lode_link_namespace(self->link, module, &scratch);
-    LodeValue list = host->ops->array(host->engine, 0, NULL);
-    unsigned size = 0;
+    Places places = {.host = host};
     for (uint32_t i = 0; i < names.name_count; i++) {
-        push_place(self, list, &size, names.names[i].name, &names.names[i].answer, module);
+        push_place(self, &places, names.names[i].name, &names.names[i].answer, module);
     }
     lode_arena_release(&scratch);
-    LodeValue arguments[] = {self->states.items[module].environment, list};
+    LodeValue arguments[] = {self->states.items[module].environment, places_list(&places)};
     return lode__modules_hook(self, LODE_HOOK_NAMESPACE, 2, arguments, thrown);
 }
 

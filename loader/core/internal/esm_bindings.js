@@ -158,6 +158,9 @@ function lateGetter(environment, local) {
     return () => environment.getters[local]();
 }
 
+/* Of an imported name; `get` is set for each. */
+const description = { __proto__: null, get: undefined, set: refuse, enumerable: true, configurable: true };
+
 function bind(environment, request, places, isChecked) {
     const names = { __proto__: null };
     for (let i = 0; i < places.length; i += 3) {
@@ -173,7 +176,8 @@ function bind(environment, request, places, isChecked) {
         } else {
             get = exporter.getter(local);
         }
-        defineProperty(names, name, { get, set: refuse, enumerable: true, configurable: true });
+        description.get = get;
+        defineProperty(names, name, description);
     }
     environment.i[request] = names;
 }
