@@ -220,10 +220,10 @@ void lode_body_of_module(LodeParser *parser, LodeStr source, const LodeRecord *r
     out->first_yield = first_yield;
 }
 
-void lode_body_become_function(const LodeBody *self, char *text)
+void lode_body_set_form(const LodeBody *self, char *text, bool is_function)
 {
-    text[self->star] = ' ';
-    memset(text + self->first_yield, ' ', sizeof "yield" - 1);
+    text[self->star] = is_function ? ' ' : '*';
+    memcpy(text + self->first_yield, is_function ? "     " : "yield", sizeof "yield" - 1);
 }
 
 void lode_body_of_script(LodeParser *parser, LodeStr source, LodeArena *arena, LodeBody *out)

@@ -66,11 +66,11 @@ typedef struct LodeBody {
 void lode_body_of_module(LodeParser *parser, LodeStr source, const LodeRecord *record, LodeArena *arena, LodeBody *out);
 
 /*
- * Turns a body that has no top-level await into an ordinary function, in place: `text` are the bytes of self->text. It
- * takes both steps at once, and sets $lode.getters on its way. For modules that nobody can look at before they have
- * run: the engine is a third faster with it.
+ * Makes an ordinary function of a body that has no top-level await, or the generator again, in place: `text` are the
+ * bytes of self->text. The function takes both steps at once, and sets $lode.getters on its way. It is for modules
+ * that nobody can look at before they have run: the engine is a third faster with it.
  */
-void lode_body_become_function(const LodeBody *self, char *text);
+void lode_body_set_form(const LodeBody *self, char *text, bool is_function);
 
 /*
  * A message of the engine, which quotes the body, in the words of the source: $lode.call($lode.i[0].x) becomes the

@@ -15,7 +15,6 @@
  * Reading order: the walk, looking for names, binding them, namespaces, Link.
  */
 #include "loader/modules/modules.h"
-#include "syntax/body.h"
 
 /* ---- the walk (InnerModuleLinking) ---- */
 
@@ -230,27 +229,26 @@ bool lode__modules_bind(LodeModules *self, LodeModuleIndex module, LodeValue *th
 }
 
 /* InitializeEnvironment: functions are hoisted, lexical declarations are in their dead zone. */
-static bool instantiate(LodeModules *self, LodeModuleIndex module, bool in_one_step, LodeValue *thrown)
+static bool instantiate(LodeModules *self, LodeModuleIndex module, LodeValue *thrown)
 {
     LodeHost *host = self->host;
     LodeModuleState *state = &self->states.items[module];
     if (!state->body) {
         return true;
     }
-    bool is_function = in_one_step && !state->has_top_level_await;
-    if (is_function) {
-        LodeBody body = {.star = state->body_star, .first_yield = state->body_first_yield};
-        lode_body_become_function(&body, state->body);
-    }
-    LodeStr text = {state->body, state->body_size};
-    LodeValue factory = host->ops->evaluate(host->engine, text, self->modules.items[module].url, 1, thrown);
-    free(state->body);
-    state->body = NULL;
-    if (!factory) {
+    bool is_function = !state->is_seen_early && !state->has_top_level_await;
+    if ((!state->factory || state->is_function != is_function) &&
+        !lode__modules_compile(self, module, is_function, thrown)) {
         return false;
     }
+    LodeValue factory = state->factory;
     LodeValue arguments[] = {state->environment, factory, lode__boolean(host, is_function)};
-    return lode__modules_hook(self, LODE_HOOK_INSTANTIATE, 3, arguments, thrown) != NULL;
+    free(state->body);
+    state->body = NULL;
+    state->factory = NULL;
+    bool is_made = lode__modules_hook(self, LODE_HOOK_INSTANTIATE, 3, arguments, thrown) != NULL;
+    host->ops->drop(host->engine, factory);
+    return is_made;
 }
 
 /* ---- namespaces ---- */
@@ -279,7 +277,7 @@ static bool link_all(LodeModules *self, const Walk *walk, LodeModuleIndex root, 
         }
     }
     for (size_t i = 0; i < walk->order.count; i++) {
-        if (!instantiate(self, walk->order.items[i], !self->states.items[walk->order.items[i]].is_seen_early, thrown)) {
+        if (!instantiate(self, walk->order.items[i], thrown)) {
             return false;
         }
     }

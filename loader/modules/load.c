@@ -151,7 +151,9 @@ static bool step(LodeModules *self, Walk *walk, LodeValue *thrown)
     if (!record || state->resolved_count == record->request_count) {
         finish(self, index);
         (void)lode_vec_pop(&walk->stack);
-        return true;
+        /* The guess: what closes no cycle is on none. */
+        return !state->body ||
+               lode__modules_compile(self, index, !state->has_top_level_await && !state->imports_unended, thrown);
     }
     const LodeRequest *request = &record->requests[state->resolved_count];
     LodeModuleIndex target;
@@ -161,6 +163,8 @@ static bool step(LodeModules *self, Walk *walk, LodeValue *thrown)
     }
     state = &self->states.items[index];
     state->requests[state->resolved_count++] = target;
+    const LodeModuleState *other = &self->states.items[target];
+    state->imports_unended |= other->is_visited && other->status == LODE_MODULE_NEW;
     return !(walk->is_required && is_refused(self, index, request, target, thrown)) &&
            enter(self, walk, target, thrown);
 }

@@ -71,6 +71,24 @@ static bool take_body(LodeModules *self, LodeModuleIndex index, const LodeBody *
     return environment != NULL;
 }
 
+bool lode__modules_compile(LodeModules *self, LodeModuleIndex index, bool is_function, LodeValue *thrown)
+{
+    LodeHost *host = self->host;
+    LodeModuleState *state = &self->states.items[index];
+    LodeBody body = {.star = state->body_star, .first_yield = state->body_first_yield};
+    lode_body_set_form(&body, state->body, is_function);
+    LodeStr text = {state->body, state->body_size};
+    LodeValue factory = host->ops->evaluate(host->engine, text, self->modules.items[index].url, 1, thrown);
+    if (!factory) {
+        return false;
+    }
+    host->ops->drop(host->engine, state->factory);
+    host->ops->keep(host->engine, factory);
+    state->factory = factory;
+    state->is_function = is_function;
+    return true;
+}
+
 static bool compile_text(LodeModules *self, LodeModuleIndex index, LodeStr source, LodeValue *thrown)
 {
     LodeHost *host = self->host;

@@ -98,6 +98,7 @@ void lode__modules_free(LodeModules *self)
         ops->drop(self->host->engine, state->environment);
         ops->drop(self->host->engine, state->failure);
         lode_vec_release(&state->async_parents);
+        ops->drop(self->host->engine, state->factory);
         free(state->body);
     }
     for (size_t i = 0; i < LODE_HOOK_COUNT; i++) {

@@ -63,11 +63,14 @@ typedef struct LodeModuleState {
     LodeModuleIndex *requests; /* where its requests lead, each module once, in source order */
     uint32_t resolved_count;   /* how many of the record's requests were resolved while NEW */
     LodeValue environment;     /* kept */
-    char *body; /* the rewritten text until it is linked: it is compiled when it is known in which form */
+    char *body;                /* the rewritten text, until it is linked */
     size_t body_size;
-    uint32_t body_star; /* see lode_body_become_function */
+    uint32_t body_star; /* see lode_body_set_form */
     uint32_t body_first_yield;
-    LodeValue failure; /* kept; NULL for none */
+    LodeValue factory;    /* kept: the body as the engine has it, until it is linked; NULL before it is compiled */
+    bool is_function;     /* the form of `factory`: both steps at once */
+    bool imports_unended; /* one of its requests leads to a module whose own requests were still being loaded */
+    LodeValue failure;    /* kept; NULL for none */
     /* Evaluation */
     uint32_t evaluation; /* which call of Evaluate has it on its stack */
     uint32_t dfs_index;
@@ -164,6 +167,11 @@ bool lode__modules_custom_load(LodeModules *self, LodeModuleIndex index, LodeStr
 bool lode__modules_make(LodeModules *self, LodeModuleIndex module, LodeValue *thrown);
 /* The bytes of a module as they are; false with `*thrown` where they cannot be read. */
 bool lode__modules_read(LodeModules *self, const LodeModule *module, LodeBuf *out, LodeValue *thrown);
+/*
+ * Hands the body of a module to the engine, in this form. A module is compiled while it is loaded, when it can only be guessed
+ * whether anything may see it early; linking compiles those again that were guessed wrong.
+ */
+bool lode__modules_compile(LodeModules *self, LodeModuleIndex module, bool is_function, LodeValue *thrown);
 /* A module from a text, under a URL of its own. */
 LodeModuleIndex lode__modules_add_text(LodeModules *self, LodeStr source, LodeStr url, LodeValue *thrown);
 
