@@ -43,8 +43,8 @@ static void throw_syntax(LodeModules *self, const LodeModule *module, const Lode
     }
 }
 
-/* Keeps the body of a module for the engine, and makes its environment. */
-static bool take_body(LodeModules *self, LodeModuleIndex index, const LodeBody *body, LodeValue *thrown)
+/* Keeps the body of a module for the engine, and makes its environment. `text`: the source where no file has it. */
+static bool take_body(LodeModules *self, LodeModuleIndex index, const LodeBody *body, LodeStr text, LodeValue *thrown)
 {
     LodeHost *host = self->host;
     const LodeModule *module = &self->modules.items[index];
@@ -57,7 +57,8 @@ static bool take_body(LodeModules *self, LodeModuleIndex index, const LodeBody *
                                          .path = module->path,
                                          .places = places,
                                          .place_count = body->place_count,
-                                         .record = module->record});
+                                         .record = module->record,
+                                         .text = lode_arena_copy(&self->graph.arena, text)});
     state->has_top_level_await = body->has_top_level_await;
     state->body = lode_alloc(body->text.size + 1);
     memcpy(state->body, body->text.data, body->text.size);
@@ -101,7 +102,7 @@ static bool compile_text(LodeModules *self, LodeModuleIndex index, LodeStr sourc
     LodeArena scratch = {0};
     LodeBody body = {0};
     lode_body_of_module(host->parser, source, module->record, &scratch, &body);
-    bool is_taken = take_body(self, index, &body, thrown);
+    bool is_taken = take_body(self, index, &body, lode_str_is_none(module->path) ? source : LODE_STR_NONE, thrown);
     lode_arena_release(&scratch);
     return is_taken;
 }
@@ -259,7 +260,7 @@ static bool make_prefetched(LodeModules *self, LodeModuleIndex index, bool *is_m
                .format = LODE_STR("module"));
     take_record(self, index, found.record);
     LODE_TRACE(self->host, .kind = LODE_LOAD_PARSE, .module = module->url);
-    *is_made = take_body(self, index, &found.body, thrown);
+    *is_made = take_body(self, index, &found.body, LODE_STR_NONE, thrown);
     lode_arena_release(&found.arena);
     return true;
 }

@@ -79,7 +79,8 @@ exports.Synthetic = Synthetic;
 
 function makeMeta(url, index) {
     const meta = { __proto__: null };
-    const filename = table.path(index);
+    // A text of the command line has the path that its URL says.
+    const filename = table.path(index) ?? (url.startsWith('file:') ? native('commonjs').toPath(url) : undefined);
     if (filename !== undefined) {
         meta.dirname = filename.slice(0, filename.lastIndexOf('/')) || '/';
         meta.filename = filename;
