@@ -44,8 +44,8 @@ JSObjectRef JSGetMemoryUsageStatistics(JSContextRef context);
 bool JSConfigureSignalForGC(int signal);
 
 /* JSC::Config::enableRestrictedOptions(): options of its test shell may be set. Absent in a library that hides it. */
-extern void lode__jsc_enable_restricted_options(void)
-    __asm__("_ZN3JSC6Config23enableRestrictedOptionsEv") __attribute__((weak));
+extern void lode__jsc_enable_restricted_options(void) __asm__("_ZN3JSC6Config23enableRestrictedOptionsEv")
+    __attribute__((weak));
 
 /*
  * WTF::initializeMainThread(): makes the run loop that the engine takes for that of the process. A full collection by

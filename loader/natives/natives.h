@@ -42,10 +42,11 @@ typedef struct LodeNativeSet {
 #undef LODE_NATIVE_SET
 
 /* The parameters that every native has. */
-#define LODE_NATIVE_PARAMETERS \
-    LodeEngine *engine, void *native_data, LodeValue receiver, size_t count, const LodeValue *arguments, LodeValue *thrown
+#define LODE_NATIVE_PARAMETERS                                                                           \
+    LodeEngine *engine, void *native_data, LodeValue receiver, size_t count, const LodeValue *arguments, \
+        LodeValue *thrown
 /* At the top of a native: `host`, and no warnings about what it does not use. */
-#define LODE_NATIVE_BEGIN              \
+#define LODE_NATIVE_BEGIN                     \
     LodeHost *host = (LodeHost *)native_data; \
     (void)engine, (void)receiver, (void)count, (void)arguments, (void)thrown, (void)host
 

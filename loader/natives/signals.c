@@ -73,10 +73,11 @@ static void release(LodeHost *host)
 #define SIGNALS(X)                                                                                             \
     X(SIGHUP)                                                                                                  \
     X(SIGINT)                                                                                                  \
-    X(SIGQUIT) X(SIGILL) X(SIGTRAP) X(SIGABRT) X(SIGIOT) X(SIGBUS) X(SIGFPE) X(SIGKILL) X(SIGUSR1) X(SIGSEGV)  \
-        X(SIGUSR2) X(SIGPIPE) X(SIGALRM) X(SIGTERM) X(SIGCHLD) X(SIGSTKFLT) X(SIGCONT) X(SIGSTOP) X(SIGTSTP)   \
-            X(SIGTTIN) X(SIGTTOU) X(SIGURG) X(SIGXCPU) X(SIGXFSZ) X(SIGVTALRM) X(SIGPROF) X(SIGWINCH) X(SIGIO) \
-                X(SIGPOLL) X(SIGPWR) X(SIGSYS)
+    X(SIGQUIT)                                                                                                 \
+    X(SIGILL) X(SIGTRAP) X(SIGABRT) X(SIGIOT) X(SIGBUS) X(SIGFPE) X(SIGKILL) X(SIGUSR1) X(SIGSEGV) X(SIGUSR2)  \
+        X(SIGPIPE) X(SIGALRM) X(SIGTERM) X(SIGCHLD) X(SIGSTKFLT) X(SIGCONT) X(SIGSTOP) X(SIGTSTP) X(SIGTTIN)   \
+            X(SIGTTOU) X(SIGURG) X(SIGXCPU) X(SIGXFSZ) X(SIGVTALRM) X(SIGPROF) X(SIGWINCH) X(SIGIO) X(SIGPOLL) \
+                X(SIGPWR) X(SIGSYS)
 
 /* names(): the numbers of signals by name. */
 static LodeValue names(LODE_NATIVE_PARAMETERS)

@@ -84,22 +84,29 @@ static LodeValue message(LODE_NATIVE_PARAMETERS)
     return result;
 }
 
+/* The state of this set. */
+typedef struct ErrorHook {
+    LodeValue function; /* kept */
+} ErrorHook;
+
 /* onError(f): f(error, code) for each error that C makes. */
 static LodeValue on_error(LODE_NATIVE_PARAMETERS)
 {
     LODE_NATIVE_BEGIN;
     LodeValue function = lode__argument(host, count, arguments, 0);
     host->ops->keep(host->engine, function);
-    host->states[LODE_NATIVE_SET_stack] = (void *)(uintptr_t)function;
+    ErrorHook *hook = LODE_ARENA_NEW(&host->arena, ErrorHook, 1);
+    hook->function = function;
+    host->states[LODE_NATIVE_SET_stack] = hook;
     return lode__undefined(host);
 }
 
 void lode__finish_error(LodeHost *host, LodeValue error, const char *code)
 {
-    LodeValue function = host->states[LODE_NATIVE_SET_stack];
-    if (function) {
+    const ErrorHook *hook = host->states[LODE_NATIVE_SET_stack];
+    if (hook) {
         LodeValue pair[] = {error, code ? lode__text(host, lode_str(code)) : lode__undefined(host)};
-        host->ops->call(host->engine, function, NULL, 2, pair, NULL);
+        host->ops->call(host->engine, hook->function, NULL, 2, pair, NULL);
     }
 }
 

@@ -1,1 +1,2 @@
+# shellcheck shell=sh
 ln -s real.cjs linked/link.cjs
