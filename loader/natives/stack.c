@@ -112,8 +112,10 @@ void lode__finish_error(LodeHost *host, LodeValue error, const char *code)
 
 static void release(LodeHost *host)
 {
-    host->ops->drop(host->engine, host->states[LODE_NATIVE_SET_stack]);
-    host->states[LODE_NATIVE_SET_stack] = NULL;
+    const ErrorHook *hook = host->states[LODE_NATIVE_SET_stack];
+    if (hook) {
+        host->ops->drop(host->engine, hook->function);
+    }
 }
 
 static const LodeNativeEntry entries[] = {
