@@ -115,6 +115,7 @@ static void release(LodeHost *host)
     const ErrorHook *hook = host->states[LODE_NATIVE_SET_stack];
     if (hook) {
         host->ops->drop(host->engine, hook->function);
+        host->states[LODE_NATIVE_SET_stack] = NULL;
     }
 }
 
