@@ -20,14 +20,21 @@ typedef struct Job {
     LodePrefetched result;
 } Job;
 
-struct LodePrefetch {
-    LodeHost *host;
-    LodeResolver *resolver; /* the thread's, as all up to the lock */
-    LodeMemo *memo;
+/* What a thread needs to do jobs. */
+typedef struct Worker {
+    LodePrefetch *prefetch;
+    LodeResolver *resolver;
     LodeParser *parser;
     LodeEngine *engine;
     LodeArena records;
     LodeBuf source;
+} Worker;
+
+struct LodePrefetch {
+    LodeHost *host;
+    LodeMemo *memo;
+    Worker ahead;  /* of the thread */
+    Worker beside; /* of who loads, for the time in which it would wait: the host's own parser, resolver and engine */
     uv_thread_t thread;
     uv_mutex_t lock; /* of what follows */
     uv_cond_t changed;
@@ -75,8 +82,9 @@ static bool is_followed(const LodeRequest *request)
            request->attribute_count == 0;
 }
 
-static void follow_requests(LodePrefetch *self, LodeStr from, const LodeRecord *record)
+static void follow_requests(const Worker *worker, LodeStr from, const LodeRecord *record)
 {
+    LodePrefetch *self = worker->prefetch;
     LodeArena scratch = {0};
     /* The last one pushed is taken first, so that the order is that of the source. */
     for (uint32_t i = record->request_count; i > 0; i--) {
@@ -84,7 +92,7 @@ static void follow_requests(LodePrefetch *self, LodeStr from, const LodeRecord *
         LodeRequestFrom question = {
             .specifier = request->specifier, .from = from, .kind = LODE_KIND_IMPORT, .attribute_type = LODE_STR_NONE};
         LodeResolution to = {0};
-        if (is_followed(request) && lode_resolve(self->resolver, &question, &scratch, &to, NULL) && to.file &&
+        if (is_followed(request) && lode_resolve(worker->resolver, &question, &scratch, &to, NULL) && to.file &&
             (to.format == LODE_FORMAT_MODULE || to.format == LODE_FORMAT_DETECT)) {
             uv_mutex_lock(&self->lock);
             add_job(self, to.url, to.file, to.format);
@@ -94,38 +102,58 @@ static void follow_requests(LodePrefetch *self, LodeStr from, const LodeRecord *
     lode_arena_release(&scratch);
 }
 
-static bool read_module(LodePrefetch *self, Job *job)
+static bool read_module(Worker *worker, Job *job)
 {
-    const LodeEngineOps *ops = self->host->ops;
+    const LodePrefetch *self = worker->prefetch;
     LodePrefetched *result = &job->result;
     LodeSyntaxFault fault;
-    if (!lode_source_read(self->memo, job->file, &self->source, &result->arena, NULL)) {
+    if (!lode_source_read(self->memo, job->file, &worker->source, &result->arena, NULL)) {
         return false;
     }
-    LodeStr source = lode_buf_str(&self->source);
+    LodeStr source = lode_buf_str(&worker->source);
     result->bytes = source.size;
-    result->record = lode_record_read(self->parser, LODE_LANGUAGE_JAVASCRIPT, source, &self->records);
+    result->record = lode_record_read(worker->parser, LODE_LANGUAGE_JAVASCRIPT, source, &worker->records);
     if (lode_format_settle(job->format, result->record) != LODE_FORMAT_MODULE) {
         return false;
     }
-    follow_requests(self, lode_path_text(job->file), result->record);
-    if (!ops->check_syntax(self->engine, source, job->url, true, &result->arena, &fault)) {
+    follow_requests(worker, lode_path_text(job->file), result->record);
+    if (!self->host->ops->check_syntax(worker->engine, source, job->url, true, &result->arena, &fault)) {
         return false;
     }
-    lode_body_of_module(self->parser, source, result->record, &result->arena, &result->body);
+    lode_body_of_module(worker->parser, source, result->record, &result->arena, &result->body);
     return true;
 }
 
-static void do_job(LodePrefetch *self, Job *job)
+static void do_job(Worker *worker, Job *job)
 {
     if (job->record) {
-        follow_requests(self, job->from, job->record);
+        follow_requests(worker, job->from, job->record);
         return;
     }
-    job->is_found = read_module(self, job);
+    job->is_found = read_module(worker, job);
     if (!job->is_found) {
         lode_arena_release(&job->result.arena);
     }
+}
+
+/* Does the next job that nobody has begun; the lock is held before and after, not meanwhile. False where there is none. */
+static bool do_next(Worker *worker)
+{
+    LodePrefetch *self = worker->prefetch;
+    while (self->waiting.count > 0) {
+        Job *job = lode_vec_pop(&self->waiting);
+        if (job->state != JOB_WAITING) {
+            continue;
+        }
+        job->state = JOB_BUSY;
+        uv_mutex_unlock(&self->lock);
+        do_job(worker, job);
+        uv_mutex_lock(&self->lock);
+        job->state = JOB_DONE;
+        uv_cond_broadcast(&self->changed);
+        return true;
+    }
+    return false;
 }
 
 /* ---- the thread ---- */
@@ -133,28 +161,15 @@ static void do_job(LodePrefetch *self, Job *job)
 static void work(void *context)
 {
     LodePrefetch *self = context;
-    self->engine = self->host->ops->create();
+    self->ahead.engine = self->host->ops->create();
     uv_mutex_lock(&self->lock);
-    for (;;) {
-        while (!self->is_ending && self->waiting.count == 0) {
+    while (!self->is_ending) {
+        if (!do_next(&self->ahead)) {
             uv_cond_wait(&self->changed, &self->lock);
         }
-        if (self->is_ending) {
-            break;
-        }
-        Job *job = lode_vec_pop(&self->waiting);
-        if (job->state != JOB_WAITING) {
-            continue;
-        }
-        job->state = JOB_BUSY;
-        uv_mutex_unlock(&self->lock);
-        do_job(self, job);
-        uv_mutex_lock(&self->lock);
-        job->state = JOB_DONE;
-        uv_cond_broadcast(&self->changed);
     }
     uv_mutex_unlock(&self->lock);
-    self->host->ops->destroy(self->engine);
+    self->host->ops->destroy(self->ahead.engine);
 }
 
 /* ---- its life ---- */
@@ -164,10 +179,12 @@ LodePrefetch *lode__prefetch_new(LodeHost *host)
     LodePrefetch *self = lode_alloc_zeroed(1, sizeof *self);
     self->host = host;
     self->memo = host->memo;
-    self->resolver =
-        lode_resolver_new(host->memos.count ? lode_vec_last(&host->caches) : host->cache, &host->options.resolver);
-    self->parser = lode_parser_new();
-    lode_parser_set_detail(self->parser, LODE_DETAIL_EXPORTS);
+    LodeCache *cache = host->memos.count ? lode_vec_last(&host->caches) : host->cache;
+    self->ahead = (Worker){
+        .prefetch = self, .resolver = lode_resolver_new(cache, &host->options.resolver), .parser = lode_parser_new()};
+    lode_parser_set_detail(self->ahead.parser, LODE_DETAIL_EXPORTS);
+    self->beside =
+        (Worker){.prefetch = self, .resolver = host->resolver, .parser = host->parser, .engine = host->engine};
     self->urls = lode_interner_new();
     uv_mutex_init(&self->lock);
     uv_cond_init(&self->changed);
@@ -211,10 +228,12 @@ void lode__prefetch_free(LodePrefetch *self)
     lode_vec_release(&self->by_url);
     lode_vec_release(&self->waiting);
     lode_interner_free(self->urls);
-    lode_parser_free(self->parser);
-    lode_resolver_free(self->resolver);
-    lode_buf_release(&self->source);
-    lode_arena_release(&self->records);
+    lode_parser_free(self->ahead.parser);
+    lode_resolver_free(self->ahead.resolver);
+    lode_buf_release(&self->ahead.source);
+    lode_arena_release(&self->ahead.records);
+    lode_buf_release(&self->beside.source);
+    lode_arena_release(&self->beside.records);
     lode_arena_release(&self->arena);
     uv_cond_destroy(&self->changed);
     uv_mutex_destroy(&self->lock);
@@ -248,7 +267,9 @@ bool lode__prefetch_take(LodePrefetch *self, LodeStr url, LodePrefetched *out)
     uv_mutex_lock(&self->lock);
     Job *job = job_of(self, url, &is_new);
     while (job->state == JOB_BUSY) {
-        uv_cond_wait(&self->changed, &self->lock);
+        if (!do_next(&self->beside)) {
+            uv_cond_wait(&self->changed, &self->lock);
+        }
     }
     bool is_found = job->state == JOB_DONE && job->is_found;
     if (is_found) {

@@ -37,6 +37,9 @@ void lode__prefetch_free(LodePrefetch *self);
 void lode__prefetch_want(LodePrefetch *self, LodeStr url, LodePath *file, LodeFormat format);
 /* What a loaded module asks for will be loaded: its record must outlive the prefetch. */
 void lode__prefetch_want_requests(LodePrefetch *self, LodeStr path, const LodeRecord *record);
-/* What is there of a module; waits where the thread is just at it. False: do it yourself. */
+/*
+ * What is there of a module. Where the thread is just at it, does other jobs in the meantime, and waits where there are
+ * none. False: do it yourself.
+ */
 bool lode__prefetch_take(LodePrefetch *self, LodeStr url, LodePrefetched *out);
 #endif
