@@ -70,23 +70,32 @@ static void release(LodeHost *host)
     }
 }
 
-#define SIGNALS(X)                                                                                             \
-    X(SIGHUP)                                                                                                  \
-    X(SIGINT)                                                                                                  \
-    X(SIGQUIT)                                                                                                 \
-    X(SIGILL) X(SIGTRAP) X(SIGABRT) X(SIGIOT) X(SIGBUS) X(SIGFPE) X(SIGKILL) X(SIGUSR1) X(SIGSEGV) X(SIGUSR2)  \
-        X(SIGPIPE) X(SIGALRM) X(SIGTERM) X(SIGCHLD) X(SIGSTKFLT) X(SIGCONT) X(SIGSTOP) X(SIGTSTP) X(SIGTTIN)   \
-            X(SIGTTOU) X(SIGURG) X(SIGXCPU) X(SIGXFSZ) X(SIGVTALRM) X(SIGPROF) X(SIGWINCH) X(SIGIO) X(SIGPOLL) \
-                X(SIGPWR) X(SIGSYS)
+typedef struct SignalName {
+    const char *name;
+    int number;
+} SignalName;
+
+#define ROW(signal)     \
+    {                   \
+#signal, signal \
+    }
+static const SignalName signal_names[] = {
+    ROW(SIGHUP),   ROW(SIGINT),  ROW(SIGQUIT), ROW(SIGILL),    ROW(SIGTRAP), ROW(SIGABRT),   ROW(SIGIOT),
+    ROW(SIGBUS),   ROW(SIGFPE),  ROW(SIGKILL), ROW(SIGUSR1),   ROW(SIGSEGV), ROW(SIGUSR2),   ROW(SIGPIPE),
+    ROW(SIGALRM),  ROW(SIGTERM), ROW(SIGCHLD), ROW(SIGSTKFLT), ROW(SIGCONT), ROW(SIGSTOP),   ROW(SIGTSTP),
+    ROW(SIGTTIN),  ROW(SIGTTOU), ROW(SIGURG),  ROW(SIGXCPU),   ROW(SIGXFSZ), ROW(SIGVTALRM), ROW(SIGPROF),
+    ROW(SIGWINCH), ROW(SIGIO),   ROW(SIGPOLL), ROW(SIGPWR),    ROW(SIGSYS),
+};
+#undef ROW
 
 /* names(): the numbers of signals by name. */
 static LodeValue names(LODE_NATIVE_PARAMETERS)
 {
     LODE_NATIVE_BEGIN;
     LodeValue object = host->ops->object(host->engine);
-#define SET(name) lode__set(host, object, #name, lode__number(host, name));
-    SIGNALS(SET)
-#undef SET
+    for (size_t i = 0; i < sizeof signal_names / sizeof *signal_names; i++) {
+        lode__set(host, object, signal_names[i].name, lode__number(host, signal_names[i].number));
+    }
     return object;
 }
 
