@@ -123,7 +123,7 @@ typedef struct LodeEngineOps {
 
     /*
      * Ends the program, for good. No native and no rejection callback is called any more, so nothing that code under
-     * way still does can be seen. It ends within some milliseconds, whatever it is, and each call that it is in
+     * way still does can be seen. It ends within about a millisecond, whatever it is, and each call that it is in
      * returns; what these return or throw means nothing. evaluate, call and construct do nothing from now on. To be
      * called from a native, which should then return.
      */

@@ -2,8 +2,8 @@
  * Ending the program from within, for process.exit: nothing of it may be seen after that, no `finally` either.
  *
  * The engine's watchdog can end code. It is meant for scripts that take too long: when the limit of processor
- * time is over, it raises an exception that code cannot see. So `stop` sets a small limit. Until it is over
- * code goes on for some milliseconds, and what it was called from goes on after it, and then the microtasks:
+ * time is over, it raises an exception that code cannot see. So `stop` sets a tiny limit. Until it is over
+ * code goes on for some microseconds, and what it was called from goes on after it, and then the microtasks:
  * all of that is deaf and dumb, because call_native calls no function of ours any more, and sets the limit anew.
  */
 #include "loader/jsc/jsc.h"
@@ -15,10 +15,11 @@
  */
 static const double NOT_YET = 3600;
 /*
- * What stands behind process.exit() is soon over, as a rule, and then nothing need be raised: the engine aborts
- * once in some hundred times where the limit is over just while a call returns.
+ * Any more, and a loop that calls natives would set the limit anew each time before it is over. The engine aborts, once in
+ * some hundred times on a busy machine, where the limit is over just while a call returns; so the command ends its process
+ * itself (LodeHostOptions.leave), and this is for hosts inside of other programs.
  */
-static const double SOON = 5e-3;
+static const double SOON = 20e-6;
 
 static bool should_end(JSContextRef context, void *data)
 {
