@@ -33,8 +33,15 @@ function makePrototype(self, isTerminal) {
         turnIntoStream(self());
         return f(getPrototypeOf(self()), ...list);
     };
-    const get = later(Reflect.get);
-    const has = later(Reflect.has);
+    // A stream on a terminal gets properties of its own as well, so it is asked itself.
+    const get = (target, name, receiver) => {
+        turnIntoStream(self());
+        return Reflect.get(self(), name, receiver);
+    };
+    const has = (target, name) => {
+        turnIntoStream(self());
+        return Reflect.has(self(), name);
+    };
     return new Proxy(create(null), {
         get: (target, name, receiver) => (isAbsent(name) ? undefined : get(target, name, receiver)),
         has: (target, name) => !isAbsent(name) && has(target, name),
