@@ -6,6 +6,11 @@ const kState = Symbol('kState');
 
 function ignore() {}
 
+/** For the end of a write: an error of the stream, which is told after it, does not end the program either. */
+const swallow = (stream) => (error) => {
+    if (error && stream.listenerCount?.('error') === 0) stream.once('error', ignore);
+};
+
 /** Where a console writes to. The global one does without the streams of process until the program asks for them. */
 function streamOf(self, name) {
     if (self[kState].isGlobal) return require('internal/process_stdio').forConsole(name);
@@ -26,7 +31,7 @@ function write(self, stream, text) {
     const isAlone = typeof stream.once === 'function' && stream.listenerCount?.('error') === 0;
     if (isAlone) stream.once('error', ignore);
     try {
-        stream.write(line, ignore);
+        stream.write(line, swallow(stream));
     } catch (error) {
         if (require('internal/errors').isStackOverflowError(error)) throw error;
     } finally {
@@ -84,4 +89,4 @@ for (const name of ['dir', 'time', 'timeEnd', 'timeLog', 'trace', 'assert', 'cle
 }
 methods.groupCollapsed = methods.group;
 
-module.exports = { inspectOptions, kState, methods, streamOf, write };
+module.exports = { inspectOptions, kState, methods, streamOf, swallow, write };

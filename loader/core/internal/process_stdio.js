@@ -25,7 +25,9 @@ class Plain {
     write(text) {
         if (os.write(this.fd, text) === 0) return true;
         // A failure is an 'error' event, for which the stream has to be there; a file's is thrown, and a console takes it.
-        return os.kind(this.fd) === 'FILE' ? false : stream(this.name).write(text);
+        if (os.kind(this.fd) === 'FILE') return false;
+        const out = stream(this.name);
+        return out.write(text, require('internal/console').swallow(out));
     }
 
     getColorDepth() {
