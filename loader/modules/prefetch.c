@@ -183,8 +183,7 @@ LodePrefetch *lode__prefetch_new(LodeHost *host)
     self->ahead = (Worker){
         .prefetch = self, .resolver = lode_resolver_new(cache, &host->options.resolver), .parser = lode_parser_new()};
     lode_parser_set_detail(self->ahead.parser, LODE_DETAIL_EXPORTS);
-    self->beside =
-        (Worker){.prefetch = self, .resolver = host->resolver, .parser = host->parser, .engine = host->engine};
+    self->beside = (Worker){.prefetch = self, .parser = host->parser, .engine = host->engine};
     self->urls = lode_interner_new();
     uv_mutex_init(&self->lock);
     uv_cond_init(&self->changed);
@@ -266,6 +265,7 @@ bool lode__prefetch_take(LodePrefetch *self, LodeStr url, LodePrefetched *out)
     bool is_new;
     uv_mutex_lock(&self->lock);
     Job *job = job_of(self, url, &is_new);
+    self->beside.resolver = self->host->resolver; /* another one, once the program changed Module.globalPaths */
     while (job->state == JOB_BUSY) {
         if (!do_next(&self->beside)) {
             uv_cond_wait(&self->changed, &self->lock);
