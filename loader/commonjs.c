@@ -1,4 +1,4 @@
-/* Reading order: resolution, reading, texts that break out, the wrapper, compiling. */
+/* Reading order: reading, texts that break out, the wrapper, compiling. */
 #include "loader/commonjs.h"
 
 #include "base/path.h"
@@ -11,65 +11,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
-
-/* ---- resolution ---- */
-
-LodeCache *lode__commonjs_cache(const LodeHost *host)
-{
-    return host->caches.count ? lode_vec_last(&host->caches) : host->cache;
-}
-
-static bool resolve_with(LodeResolver *resolver, const LodeRequestFrom *request, LodeStr entry, LodeArena *arena,
-                         LodeResolution *out, LodeError *error)
-{
-    return request ? lode_resolve(resolver, request, arena, out, error)
-                   : lode_resolve_entry(resolver, entry, arena, out, error);
-}
-
-/* A second look, at files as they are now. What it finds is told in texts and paths of the host. */
-static bool resolve_afresh(LodeHost *host, const LodeRequestFrom *request, LodeStr entry, LodeArena *arena,
-                           LodeResolution *out)
-{
-    const LodeResolverOptions *options = lode_resolver_options(host->resolver);
-    LodeMemo *memo = lode_memo_new(lode_memo_fs(host->memo));
-    LodeCache *cache = lode_cache_new(memo, options->node_version);
-    LodeResolver *resolver = lode_resolver_new(cache, options);
-    bool is_found = resolve_with(resolver, request, entry, arena, out, NULL);
-    if (is_found) {
-        out->url = lode_arena_copy(arena, out->url);
-        out->path = lode_arena_copy(arena, out->path);
-        out->file = out->file ? lode_memo_path(host->memo, out->path) : NULL;
-    }
-    lode_resolver_free(resolver);
-    lode_cache_free(cache);
-    lode_memo_free(memo);
-    return is_found;
-}
-
-static bool resolve_now(LodeHost *host, const LodeRequestFrom *request, LodeStr entry, LodeArena *arena,
-                        LodeResolution *out, LodeError *error)
-{
-    LodeError first = {0};
-    if (resolve_with(host->resolver, request, entry, arena, out, &first) ||
-        resolve_afresh(host, request, entry, arena, out)) {
-        return true;
-    }
-    if (error) {
-        *error = first;
-    }
-    return false;
-}
-
-bool lode__commonjs_resolve(LodeHost *host, const LodeRequestFrom *request, LodeArena *arena, LodeResolution *out,
-                            LodeError *error)
-{
-    return resolve_now(host, request, LODE_STR_NONE, arena, out, error);
-}
-
-bool lode__commonjs_resolve_entry(LodeHost *host, LodeStr path, LodeArena *arena, LodeResolution *out, LodeError *error)
-{
-    return resolve_now(host, NULL, path, arena, out, error);
-}
 
 /* ---- reading ---- */
 

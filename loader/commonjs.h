@@ -4,8 +4,7 @@
  * The loader itself, Module and require, is JavaScript: programs replace parts of it, so it has to
  * be there to be replaced. Looking for files, reading them and making functions of their text is here.
  *
- * Resolution goes through the memo of the host, which answers as it first saw things. A program
- * changes files while it runs, so what was not found is looked for once more with a fresh memo.
+ * Resolution is lode__host_resolve (host_state.h), as it is for ES modules.
  *
  * A text becomes a function by being evaluated in a wrapper. A text that closes the wrapper early is a SyntaxError, as it
  * is in Node. Only where the text has an `import(…)` is it rewritten (syntax/body.h); then its function
@@ -15,16 +14,6 @@
 #define LODE_LOADER_COMMONJS_H
 
 #include "loader/host_state.h"
-
-/* The cache of the resolver in use. */
-LodeCache *lode__commonjs_cache(const LodeHost *host);
-
-/* lode_resolve over the files as they are now. Texts live in `arena` or as long as the host; `out->file` too. */
-bool lode__commonjs_resolve(LodeHost *host, const LodeRequestFrom *request, LodeArena *arena, LodeResolution *out,
-                            LodeError *error);
-/* lode_resolve_entry likewise. */
-bool lode__commonjs_resolve_entry(LodeHost *host, LodeStr path, LodeArena *arena, LodeResolution *out,
-                                  LodeError *error);
 
 /*
  * Replaces the content of `out` with the bytes of a file, a pipe or device included. False, with the error of

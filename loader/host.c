@@ -139,39 +139,65 @@ void lode_host_free(LodeHost *self)
     self->ops->destroy(self->engine);
     lode_parser_free(self->parser);
     lode_resolver_free(self->resolver);
-    for (size_t i = 0; i < self->memos.count; i++) {
-        lode_cache_free(self->caches.items[i]);
-        lode_memo_free(self->memos.items[i]);
-    }
-    lode_vec_release(&self->caches);
-    lode_vec_release(&self->memos);
     lode_arena_release(&self->arena);
     free(self);
 }
 
 /* ---- resolving ---- */
 
-/* What was learnt so far stays in memory: paths that it gave out are in use. */
-static void forget_files(LodeHost *self)
+static bool resolve_with(LodeResolver *resolver, const LodeRequestFrom *request, LodeStr entry, LodeArena *arena,
+                         LodeResolution *out, LodeError *error)
 {
-    lode__modules_forget_files(self->modules);
+    return request ? lode_resolve(resolver, request, arena, out, error)
+                   : lode_resolve_entry(resolver, entry, arena, out, error);
+}
+
+/* Whether the file that the memo knows is there. */
+static bool is_still_there(LodeHost *self, const LodeResolution *found)
+{
+    LodeFs *fs = lode_memo_fs(self->memo);
+    return !found->file || fs->ops->lstat(fs, lode_path_text(found->file).data).type != LODE_FILE_ABSENT;
+}
+
+/* A second look, at files as they are now. What it finds is told in texts and paths of the host. */
+static bool resolve_afresh(LodeHost *self, const LodeRequestFrom *request, LodeStr entry, LodeArena *arena,
+                           LodeResolution *out, LodeError *error)
+{
+    const LodeResolverOptions *options = lode_resolver_options(self->resolver);
     LodeMemo *memo = lode_memo_new(lode_memo_fs(self->memo));
-    lode_vec_push(&self->memos, memo);
-    self->memo = memo;
-    LodeCache *cache = lode_cache_new(memo, self->options.resolver.node_version);
-    lode_vec_push(&self->caches, cache);
-    lode_resolver_free(self->resolver);
-    self->resolver = lode_resolver_new(cache, &self->options.resolver);
-    self->files_changed = false;
+    LodeCache *cache = lode_cache_new(memo, options->node_version);
+    LodeResolver *resolver = lode_resolver_new(cache, options);
+    LodeError refusal = {0};
+    bool is_found = resolve_with(resolver, request, entry, arena, out, &refusal);
+    if (is_found) {
+        out->url = lode_arena_copy(arena, out->url);
+        out->path = lode_arena_copy(arena, out->path);
+        out->file = out->file ? lode_memo_path(self->memo, out->path) : NULL;
+    } else if (error) {
+        *error = lode_error_copy(arena, &refusal);
+    }
+    lode_resolver_free(resolver);
+    lode_cache_free(cache);
+    lode_memo_free(memo);
+    return is_found;
+}
+
+static bool resolve_now(LodeHost *self, const LodeRequestFrom *request, LodeStr entry, LodeArena *arena,
+                        LodeResolution *out, LodeError *error)
+{
+    return (resolve_with(self->resolver, request, entry, arena, out, NULL) && is_still_there(self, out)) ||
+           resolve_afresh(self, request, entry, arena, out, error);
 }
 
 bool lode__host_resolve(LodeHost *self, const LodeRequestFrom *request, LodeArena *arena, LodeResolution *out,
                         LodeError *error)
 {
-    if (self->files_changed) {
-        forget_files(self);
-    }
-    return lode_resolve(self->resolver, request, arena, out, error);
+    return resolve_now(self, request, LODE_STR_NONE, arena, out, error);
+}
+
+bool lode__host_resolve_entry(LodeHost *self, LodeStr path, LodeArena *arena, LodeResolution *out, LodeError *error)
+{
+    return resolve_now(self, NULL, path, arena, out, error);
 }
 
 /* ---- a run ---- */

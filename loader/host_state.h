@@ -33,10 +33,6 @@ struct LodeHost {
     LodeCache *cache;
     LodeMemo *memo;
     LodeResolver *resolver;
-    bool files_changed; /* set by natives that write: what `memo` knows may be wrong */
-    /* Memos that were made because it was, the last one in use, and their caches. */
-    LODE_VEC(LodeMemo *) memos;
-    LODE_VEC(LodeCache *) caches;
     LodeParser *parser;
     uv_loop_t loop;
     LodeModules *modules;
@@ -50,11 +46,13 @@ struct LodeHost {
 };
 
 /*
- * lode_resolve for code that runs. What is remembered of the file system is forgotten where the program has
- * changed it (`files_changed`). (host.c)
+ * lode_resolve for code that runs, over the files as they are now: what the memo does not find, or finds where nothing
+ * is any more, is looked for once more with a fresh one. (host.c)
  */
 bool lode__host_resolve(LodeHost *self, const LodeRequestFrom *request, LodeArena *arena, LodeResolution *out,
                         LodeError *error);
+/* lode_resolve_entry likewise. */
+bool lode__host_resolve_entry(LodeHost *self, LodeStr path, LodeArena *arena, LodeResolution *out, LodeError *error);
 
 /* Calls a function of `boot` by name. NULL with `*thrown` where it threw. */
 LodeValue lode__host_call_boot(LodeHost *self, const char *name, size_t count, const LodeValue *arguments,

@@ -81,15 +81,6 @@ LodeModules *lode__modules_new(LodeHost *host)
     return self;
 }
 
-void lode__modules_forget_files(LodeModules *self)
-{
-    if (self->prefetch) {
-        lode__prefetch_stop(self->prefetch);
-        lode_vec_push(&self->old_prefetches, self->prefetch);
-        self->prefetch = NULL;
-    }
-}
-
 void lode__modules_free(LodeModules *self)
 {
     const LodeEngineOps *ops = self->host->ops;
@@ -107,10 +98,6 @@ void lode__modules_free(LodeModules *self)
     ops->drop(self->host->engine, self->custom_resolve);
     ops->drop(self->host->engine, self->custom_load);
     lode__prefetch_free(self->prefetch);
-    for (size_t i = 0; i < self->old_prefetches.count; i++) {
-        lode__prefetch_free(self->old_prefetches.items[i]);
-    }
-    lode_vec_release(&self->old_prefetches);
     lode_link_free(self->link);
     lode_interner_free(self->keys);
     lode_vec_release(&self->modules);

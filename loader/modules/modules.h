@@ -103,10 +103,9 @@ typedef enum LodeModuleHook {
 
 struct LodeModules {
     LodeHost *host;
-    struct LodePrefetch *prefetch;                  /* NULL while graphs are small */
-    LODE_VEC(struct LodePrefetch *) old_prefetches; /* stopped; their records are in use */
-    uint32_t made_count;                            /* texts that were compiled */
-    LodeGraph graph;                                /* `modules` and `edges` are those of the two vectors */
+    struct LodePrefetch *prefetch; /* NULL while graphs are small */
+    uint32_t made_count;           /* texts that were compiled */
+    LodeGraph graph;               /* `modules` and `edges` are those of the two vectors */
     LODE_VEC(LodeModule) modules;
     LODE_VEC(LodeEdge) edges;
     LODE_VEC(LodeModuleState) states;
@@ -122,8 +121,6 @@ struct LodeModules {
 
 LodeModules *lode__modules_new(LodeHost *host);
 void lode__modules_free(LodeModules *self);
-/* The file system has changed: nothing that was read ahead of time counts. */
-void lode__modules_forget_files(LodeModules *self);
 
 /* modules.c */
 

@@ -179,9 +179,9 @@ LodePrefetch *lode__prefetch_new(LodeHost *host)
     LodePrefetch *self = lode_alloc_zeroed(1, sizeof *self);
     self->host = host;
     self->memo = host->memo;
-    LodeCache *cache = host->memos.count ? lode_vec_last(&host->caches) : host->cache;
-    self->ahead = (Worker){
-        .prefetch = self, .resolver = lode_resolver_new(cache, &host->options.resolver), .parser = lode_parser_new()};
+    self->ahead = (Worker){.prefetch = self,
+                           .resolver = lode_resolver_new(host->cache, &host->options.resolver),
+                           .parser = lode_parser_new()};
     lode_parser_set_detail(self->ahead.parser, LODE_DETAIL_EXPORTS);
     self->beside = (Worker){.prefetch = self, .parser = host->parser, .engine = host->engine};
     self->urls = lode_interner_new();
@@ -193,7 +193,7 @@ LodePrefetch *lode__prefetch_new(LodeHost *host)
     return self;
 }
 
-void lode__prefetch_stop(LodePrefetch *self)
+static void end_thread(LodePrefetch *self)
 {
     if (self->is_running) {
         uv_mutex_lock(&self->lock);
@@ -222,7 +222,7 @@ void lode__prefetch_free(LodePrefetch *self)
     if (!self) {
         return;
     }
-    lode__prefetch_stop(self);
+    end_thread(self);
     drop_jobs(self);
     lode_vec_release(&self->by_url);
     lode_vec_release(&self->waiting);

@@ -28,9 +28,7 @@ typedef struct LodePrefetched {
 } LodePrefetched;
 
 LodePrefetch *lode__prefetch_new(LodeHost *host);
-/* Ends the thread; records that were taken live on. */
-void lode__prefetch_stop(LodePrefetch *self);
-/* The same, and frees everything: records that were taken die. */
+/* Ends the thread and frees everything: records that were taken die. */
 void lode__prefetch_free(LodePrefetch *self);
 
 /* The file of a module will be loaded. */

@@ -105,7 +105,7 @@ static LodeValue resolve(LODE_NATIVE_PARAMETERS)
         (!is_given(host, count, arguments, 4) ||
          text_argument(host, count, arguments, 4, &arena, &request.attribute_type, thrown))) {
         request.kind = lode__argument_truth(host, count, arguments, 2) ? LODE_KIND_REQUIRE : LODE_KIND_IMPORT;
-        result = lode__commonjs_resolve(host, &request, &arena, &resolution, &error)
+        result = lode__host_resolve(host, &request, &arena, &resolution, &error)
                      ? resolution_object(host, &resolution)
                      : throw_resolution(host, &error, thrown);
     }
@@ -128,10 +128,9 @@ static LodeValue find(LODE_NATIVE_PARAMETERS)
     LodeValue result = NULL;
     if (text_argument(host, count, arguments, 0, &arena, &request.specifier, thrown) &&
         text_argument(host, count, arguments, 1, &arena, &request.from, thrown)) {
-        if (!lode__commonjs_resolve(host, &request, &arena, &resolution, &error)) {
+        if (!lode__host_resolve(host, &request, &arena, &resolution, &error)) {
             throw_resolution(host, &error, thrown);
-        } else if (resolution.file &&
-                   lode__package_main_is_stale(lode__commonjs_cache(host), resolution.path, &stale)) {
+        } else if (resolution.file && lode__package_main_is_stale(host->cache, resolution.path, &stale)) {
             LodeStr list[] = {resolution.path, stale.file, stale.main};
             result = texts(host, list, 3);
         } else {
@@ -152,7 +151,7 @@ static LodeValue find_entry(LODE_NATIVE_PARAMETERS)
     LodeStr path;
     LodeValue result = NULL;
     if (text_argument(host, count, arguments, 0, &arena, &path, thrown)) {
-        result = lode__commonjs_resolve_entry(host, path, &arena, &resolution, &error)
+        result = lode__host_resolve_entry(host, path, &arena, &resolution, &error)
                      ? resolution_object(host, &resolution)
                      : throw_resolution(host, &error, thrown);
     }
@@ -182,7 +181,7 @@ static LodeValue package_by(LodeHost *host, size_t count, const LodeValue *argum
     LodePackageFacts facts;
     LodeValue result = NULL;
     if (lode__argument_text(host, count, arguments, 0, &path, thrown)) {
-        bool is_found = look(lode__commonjs_cache(host), lode_buf_str(&path), &facts);
+        bool is_found = look(host->cache, lode_buf_str(&path), &facts);
         result = is_found ? facts_object(host, &facts) : lode__undefined(host);
     }
     lode_buf_release(&path);
@@ -327,7 +326,7 @@ typedef enum Format {
 static Format by_package(LodeHost *host, LodeStr path)
 {
     LodePackageFacts facts;
-    if (!lode__package_around(lode__commonjs_cache(host), path, &facts)) {
+    if (!lode__package_around(host->cache, path, &facts)) {
         return FORMAT_OPEN;
     }
     return facts.type[0] == 'm' ? FORMAT_MODULE : facts.type[0] == 'c' ? FORMAT_COMMONJS : FORMAT_OPEN;
@@ -457,7 +456,7 @@ static LodeValue plain_main(LODE_NATIVE_PARAMETERS)
     LodeValue result = lode__undefined(host);
     if (!host->options.trace.event && !host->options.require_count && !host->options.import_count &&
         text_argument(host, count, arguments, 0, &arena, &path, NULL) &&
-        lode__commonjs_resolve_entry(host, path, &arena, &entry, NULL) && !lode_str_is_none(entry.path)) {
+        lode__host_resolve_entry(host, path, &arena, &entry, NULL) && !lode_str_is_none(entry.path)) {
         Format found = format_of(host, entry.path);
         bool is_script = lode_str_ends_with(entry.path, LODE_STR(".js")) || found == FORMAT_COMMONJS;
         if (is_script && found != FORMAT_MODULE && lode__commonjs_read(host, entry.path, &bytes, NULL) &&
@@ -588,7 +587,7 @@ static LodeValue set_global_paths(LODE_NATIVE_PARAMETERS)
     LodeResolverOptions *options = &host->options.resolver;
     options->global_path_count = texts_of(host, lode__argument(host, count, arguments, 0), &host->arena, &list);
     options->global_paths = list;
-    LodeResolver *resolver = lode_resolver_new(lode__commonjs_cache(host), options);
+    LodeResolver *resolver = lode_resolver_new(host->cache, options);
     lode_resolver_free(host->resolver);
     host->resolver = resolver;
     return lode__undefined(host);

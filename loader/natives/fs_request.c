@@ -1,7 +1,6 @@
 /* Reading order: errors, paths, answers, the life of a request, ending all. */
 #include "loader/natives/fs_request.h"
 
-#include <fcntl.h>
 #include <stdlib.h>
 
 /* ---- errors ---- */
@@ -178,32 +177,11 @@ static LodeValue answer(FsRequest *self)
     return lode__undefined(self->host);
 }
 
-/* Whether paths may lead elsewhere now: then what resolution remembers of the file system is wrong. */
-static bool changes_paths(const uv_fs_t *request)
-{
-    switch (request->fs_type) {
-    case UV_FS_OPEN:
-        return request->flags & (O_CREAT | O_TRUNC);
-    case UV_FS_MKDIR:
-    case UV_FS_MKDTEMP:
-    case UV_FS_RENAME:
-    case UV_FS_UNLINK:
-    case UV_FS_RMDIR:
-    case UV_FS_SYMLINK:
-    case UV_FS_LINK:
-    case UV_FS_COPYFILE:
-        return true;
-    default:
-        return false;
-    }
-}
-
 /* The result, or NULL with the error. */
 static LodeValue outcome(FsRequest *self, LodeValue *error)
 {
     int status = self->uv.result < 0 ? (int)self->uv.result : 0;
     if (status == 0) {
-        self->host->files_changed |= changes_paths(&self->uv);
         return answer(self);
     }
     if (self->may_be_missing && (status == UV_ENOENT || status == UV_ENOTDIR)) {

@@ -196,7 +196,6 @@ static int write_all(int fd, LodeStr bytes)
 LodeValue lode__fs_write_whole(LODE_NATIVE_PARAMETERS)
 {
     LODE_NATIVE_BEGIN;
-    host->files_changed = true;
     Place place = {.fd = -1};
     LodeBuf text = {0};
     LodeStr bytes;

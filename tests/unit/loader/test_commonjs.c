@@ -139,7 +139,7 @@ static LodeStr resolved(const char *specifier)
                                .attribute_type = LODE_STR_NONE};
     LodeResolution resolution;
     LodeError error = {0};
-    bool is_found = lode__commonjs_resolve(host, &request, &arena, &resolution, &error);
+    bool is_found = lode__host_resolve(host, &request, &arena, &resolution, &error);
     assert_true(is_found == (error.code == LODE_ERROR_NONE));
     return is_found ? resolution.path : lode_str(lode_error_code_text(error.code));
 }
