@@ -186,6 +186,7 @@ static void finish(LodeBodyWriter *writer, LodeBodyWalk *walk, LodeArena *arena,
         .place_count = (uint32_t)count,
         .has_top_level_await = walk->has_top_level_await,
         .uses_import_meta = walk->uses_import_meta,
+        .is_suspect = true,
     };
     if (count) {
         memcpy(out->places, writer->places.items, count * sizeof *out->places);

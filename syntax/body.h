@@ -46,7 +46,14 @@ typedef struct LodeBody {
     uint32_t first_yield; /* and of the `yield` of its first step */
     bool has_top_level_await;
     bool uses_import_meta;
+    bool is_suspect; /* an engine could take the body although the source is no module: see below */
 } LodeBody;
+
+/*
+ * Early errors. A body that is not `is_suspect` is refused as a syntax error, in both forms and before anything of it
+ * runs, by each engine that refuses its source as a module: there the source needs no check of its own. Of a suspect
+ * one nothing is known; most of them are modules. Bodies of scripts are always suspect.
+ */
 
 /*
  * The generator function of an ES module, to be called with `this` undefined. The record has at least

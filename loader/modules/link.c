@@ -12,100 +12,9 @@
  * read is a call of the exporter's getter, and one that does not await takes both steps at once, as an ordinary function,
  * which costs the engine less than a generator.
  *
- * Reading order: the walk, looking for names, binding them, namespaces, Link.
+ * Reading order: looking for names, binding them, namespaces, Link.
  */
 #include "loader/modules/modules.h"
-
-/* ---- the walk (InnerModuleLinking) ---- */
-
-typedef struct Frame {
-    LodeModuleIndex module;
-    uint32_t next;
-} Frame;
-
-typedef struct Walk {
-    LODE_VEC(Frame) frames;
-    LODE_VEC(LodeModuleIndex) stack; /* of the specification: components that are not closed */
-    LODE_VEC(LodeModuleIndex) order; /* dependencies first */
-    uint32_t index;
-} Walk;
-
-static void push(LodeModules *self, Walk *walk, LodeModuleIndex module)
-{
-    LodeModuleState *state = &self->states.items[module];
-    state->is_visited = true;
-    state->has_await_below = state->has_top_level_await;
-    state->dfs_index = state->dfs_ancestor = walk->index++;
-    lode_vec_push(&walk->stack, module);
-    lode_vec_push(&walk->frames, ((Frame){module, 0}));
-}
-
-/* A component is complete: a module on a cycle can be read before it has run, and awaits if one of them does. */
-static void close_component(LodeModules *self, Walk *walk, LodeModuleIndex root)
-{
-    size_t start = walk->stack.count;
-    bool awaits = false;
-    do {
-        start--;
-        awaits |= self->states.items[walk->stack.items[start]].has_await_below;
-    } while (walk->stack.items[start] != root);
-    bool is_cycle = walk->stack.count - start > 1;
-    for (size_t i = start; i < walk->stack.count; i++) {
-        LodeModuleState *state = &self->states.items[walk->stack.items[i]];
-        state->is_seen_early |= is_cycle;
-        state->has_await_below = awaits;
-        state->dfs_index = UINT32_MAX; /* closed */
-    }
-    walk->stack.count = start;
-}
-
-static void step(LodeModules *self, Walk *walk)
-{
-    Frame *frame = &lode_vec_last(&walk->frames);
-    LodeModuleIndex module = frame->module;
-    LodeModuleState *state = &self->states.items[module];
-    if (frame->next < state->request_count) {
-        LodeModuleIndex to = state->requests[frame->next++];
-        LodeModuleState *target = &self->states.items[to];
-        if (target->status != LODE_MODULE_UNLINKED) {
-            state->has_await_below |= target->has_await_below;
-        } else if (!target->is_visited) {
-            push(self, walk, to);
-        } else if (target->dfs_index != UINT32_MAX) {
-            state->is_seen_early |= to == module;
-            if (target->dfs_index < state->dfs_ancestor) {
-                state->dfs_ancestor = target->dfs_index;
-            }
-        } else {
-            state->has_await_below |= target->has_await_below;
-        }
-        return;
-    }
-    lode_vec_push(&walk->order, module);
-    (void)lode_vec_pop(&walk->frames);
-    uint32_t ancestor = state->dfs_ancestor;
-    if (ancestor == state->dfs_index) {
-        close_component(self, walk, module);
-    }
-    if (walk->frames.count > 0) {
-        LodeModuleState *parent = &self->states.items[lode_vec_last(&walk->frames).module];
-        parent->has_await_below |= state->has_await_below;
-        if (state->dfs_index != UINT32_MAX && ancestor < parent->dfs_ancestor) {
-            parent->dfs_ancestor = ancestor;
-        }
-    }
-}
-
-/* What a module on a cycle imports can be read through it as early as itself. Dependents come first here. */
-static void spread_early(LodeModules *self, const Walk *walk)
-{
-    for (size_t i = walk->order.count; i > 0; i--) {
-        const LodeModuleState *state = &self->states.items[walk->order.items[i - 1]];
-        for (uint32_t k = 0; state->is_seen_early && k < state->request_count; k++) {
-            self->states.items[state->requests[k]].is_seen_early = true;
-        }
-    }
-}
 
 /* ---- looking for names ---- */
 
@@ -236,11 +145,10 @@ static bool instantiate(LodeModules *self, LodeModuleIndex module, LodeValue *th
     if (!state->body) {
         return true;
     }
-    bool is_function = !state->is_seen_early && !state->has_top_level_await;
-    if ((!state->factory || state->is_function != is_function) &&
-        !lode__modules_compile(self, module, is_function, thrown)) {
+    if (!lode__modules_compile(self, module, thrown)) {
         return false;
     }
+    bool is_function = state->is_function;
     LodeValue factory = state->factory;
     LodeValue arguments[] = {state->environment, factory, lode__boolean(host, is_function)};
     free(state->body);
@@ -269,48 +177,35 @@ LodeValue lode__modules_namespace(LodeModules *self, LodeModuleIndex module, Lod
 
 /* ---- Link ---- */
 
-static bool link_all(LodeModules *self, const Walk *walk, LodeModuleIndex root, LodeValue *thrown)
+static bool link_all(LodeModules *self, const LodeModuleOrder *order, LodeModuleIndex root, LodeValue *thrown)
 {
-    for (size_t i = 0; i < walk->order.count; i++) {
-        if (!check_names(self, root, walk->order.items[i], thrown)) {
+    for (size_t i = 0; i < order->count; i++) {
+        if (!check_names(self, root, order->items[i], thrown)) {
             return false;
         }
     }
-    for (size_t i = 0; i < walk->order.count; i++) {
-        if (!instantiate(self, walk->order.items[i], thrown)) {
+    for (size_t i = 0; i < order->count; i++) {
+        if (!instantiate(self, order->items[i], thrown)) {
             return false;
         }
     }
-    for (size_t i = 0; i < walk->order.count; i++) {
-        if (self->states.items[walk->order.items[i]].is_seen_early &&
-            !lode__modules_bind(self, walk->order.items[i], thrown)) {
+    for (size_t i = 0; i < order->count; i++) {
+        if (self->states.items[order->items[i]].is_seen_early && !lode__modules_bind(self, order->items[i], thrown)) {
             return false;
         }
     }
-    for (size_t i = 0; i < walk->order.count; i++) {
-        self->states.items[walk->order.items[i]].status = LODE_MODULE_LINKED;
-        LODE_TRACE(self->host, .kind = LODE_LOAD_LINK, .module = self->modules.items[walk->order.items[i]].url);
+    for (size_t i = 0; i < order->count; i++) {
+        self->states.items[order->items[i]].status = LODE_MODULE_LINKED;
+        LODE_TRACE(self->host, .kind = LODE_LOAD_LINK, .module = self->modules.items[order->items[i]].url);
     }
     return true;
 }
 
 bool lode__modules_link(LodeModules *self, LodeModuleIndex module, LodeValue *thrown)
 {
-    if (self->states.items[module].status != LODE_MODULE_UNLINKED) {
-        return true;
-    }
-    Walk walk = {0};
-    push(self, &walk, module);
-    while (walk.frames.count > 0) {
-        step(self, &walk);
-    }
-    spread_early(self, &walk);
-    bool is_linked = link_all(self, &walk, module, thrown);
-    for (size_t i = 0; i < walk.order.count; i++) {
-        self->states.items[walk.order.items[i]].is_visited = false;
-    }
-    lode_vec_release(&walk.frames);
-    lode_vec_release(&walk.stack);
-    lode_vec_release(&walk.order);
+    LodeModuleOrder order = {0};
+    lode__modules_order(self, module, &order);
+    bool is_linked = link_all(self, &order, module, thrown);
+    lode_vec_release(&order);
     return is_linked;
 }

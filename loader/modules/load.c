@@ -5,7 +5,7 @@
  * first. A module that could not be loaded keeps its failure; what was resolved before it stays, and a
  * later walk goes on behind it.
  *
- * Reading order: requests, the walk.
+ * Reading order: requests, the walk, compiling.
  */
 #include "loader/modules/modules.h"
 
@@ -151,9 +151,7 @@ static bool step(LodeModules *self, Walk *walk, LodeValue *thrown)
     if (!record || state->resolved_count == record->request_count) {
         finish(self, index);
         (void)lode_vec_pop(&walk->stack);
-        /* The guess: what closes no cycle is on none. */
-        return !state->body ||
-               lode__modules_compile(self, index, !state->has_top_level_await && !state->imports_unended, thrown);
+        return true;
     }
     const LodeRequest *request = &record->requests[state->resolved_count];
     LodeModuleIndex target;
@@ -163,10 +161,29 @@ static bool step(LodeModules *self, Walk *walk, LodeValue *thrown)
     }
     state = &self->states.items[index];
     state->requests[state->resolved_count++] = target;
-    const LodeModuleState *other = &self->states.items[target];
-    state->imports_unended |= other->is_visited && other->status == LODE_MODULE_NEW;
     return !(walk->is_required && is_refused(self, index, request, target, thrown)) &&
            enter(self, walk, target, thrown);
+}
+
+/* ---- compiling ---- */
+
+/*
+ * The engine gets the bodies at the end, when it is known which of them are on cycles. Only then does it find
+ * what is no module; so of a failure and an error of syntax that Node would have met before it, the latter counts.
+ */
+static bool compile_all(LodeModules *self, const Walk *walk, LodeModuleIndex root, LodeValue *thrown)
+{
+    LodeModuleOrder order = {0};
+    lode__modules_order(self, root, &order);
+    lode_vec_release(&order);
+    for (size_t i = 0; i < walk->visited.count; i++) {
+        LodeModuleIndex module = walk->visited.items[i];
+        if (self->states.items[module].body && !lode__modules_compile(self, module, thrown)) {
+            lode__modules_fail(self, module, *thrown);
+            return false;
+        }
+    }
+    return true;
 }
 
 bool lode__modules_load(LodeModules *self, LodeModuleIndex module, bool is_required, LodeValue *thrown)
@@ -179,6 +196,7 @@ bool lode__modules_load(LodeModules *self, LodeModuleIndex module, bool is_requi
     for (size_t i = 0; i < walk.visited.count; i++) {
         self->states.items[walk.visited.items[i]].is_visited = false;
     }
+    is_loaded = compile_all(self, &walk, module, thrown) && is_loaded;
     lode_vec_release(&walk.stack);
     lode_vec_release(&walk.visited);
     return is_loaded;

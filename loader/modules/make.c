@@ -1,5 +1,5 @@
 /*
- * One module from its source: text is checked, rewritten and kept for the engine; CommonJS, JSON and core modules
+ * One module from its source: text is rewritten and kept for the engine; CommonJS, JSON and core modules
  * get the names that they will have.
  *
  * Reading order: source text, synthetic modules, reading, reading ahead, hooks of the program, which of them.
@@ -72,15 +72,50 @@ static bool take_body(LodeModules *self, LodeModuleIndex index, const LodeBody *
     return environment != NULL;
 }
 
-bool lode__modules_compile(LodeModules *self, LodeModuleIndex index, bool is_function, LodeValue *thrown)
+/* The source once more, after the engine refused the body. False where it cannot be had. */
+static bool read_again(LodeModules *self, const LodeModule *module, LodeBuf *out)
+{
+    const LodeSource *source = lode__sources_find(self->host, module->url);
+    if (source && !lode_str_is_none(source->text)) {
+        lode_buf_append(out, source->text);
+        return true;
+    }
+    return lode__modules_read(self, module, out, NULL);
+}
+
+/* Whether the engine takes a source for a module; the SyntaxError in `*thrown` where it does not. */
+static bool check(LodeModules *self, LodeModuleIndex index, LodeStr source, LodeValue *thrown)
+{
+    LodeHost *host = self->host;
+    const LodeModule *module = &self->modules.items[index];
+    LodeSyntaxFault fault = {0};
+    bool is_module = host->ops->check_syntax(host->engine, source, module->url, true, &self->graph.arena, &fault);
+    if (!is_module) {
+        throw_syntax(self, module, module->record, &fault, thrown);
+    }
+    self->states.items[index].is_checked = is_module;
+    return is_module;
+}
+
+bool lode__modules_compile(LodeModules *self, LodeModuleIndex index, LodeValue *thrown)
 {
     LodeHost *host = self->host;
     LodeModuleState *state = &self->states.items[index];
+    bool is_function = !state->is_seen_early && !state->has_top_level_await;
+    if (state->factory && state->is_function == is_function) {
+        return true;
+    }
     LodeBody body = {.star = state->body_star, .first_yield = state->body_first_yield};
     lode_body_set_form(&body, state->body, is_function);
     LodeStr text = {state->body, state->body_size};
     LodeValue factory = host->ops->evaluate(host->engine, text, self->modules.items[index].url, 1, thrown);
     if (!factory) {
+        /* What it says is of the body. */
+        LodeBuf source = {0};
+        if (!state->is_checked && read_again(self, &self->modules.items[index], &source)) {
+            check(self, index, lode_buf_str(&source), thrown);
+        }
+        lode_buf_release(&source);
         return false;
     }
     host->ops->drop(host->engine, state->factory);
@@ -90,21 +125,23 @@ bool lode__modules_compile(LodeModules *self, LodeModuleIndex index, bool is_fun
     return true;
 }
 
-static bool compile_text(LodeModules *self, LodeModuleIndex index, LodeStr source, LodeValue *thrown)
+/*
+ * The engine finds the early errors of a module when it compiles the body, unless the body may hide one. Where
+ * the program has hooks, which it could see called too late, they are looked for at once.
+ */
+static bool make_body(LodeModules *self, LodeModuleIndex index, LodeStr source, LodeValue *thrown)
 {
     LodeHost *host = self->host;
     const LodeModule *module = &self->modules.items[index];
-    LodeSyntaxFault fault = {0};
-    if (!host->ops->check_syntax(host->engine, source, module->url, true, &self->graph.arena, &fault)) {
-        throw_syntax(self, module, module->record, &fault, thrown);
-        return false;
-    }
     LodeArena scratch = {0};
     LodeBody body = {0};
     lode_body_of_module(host->parser, source, module->record, &scratch, &body);
-    bool is_taken = take_body(self, index, &body, lode_str_is_none(module->path) ? source : LODE_STR_NONE, thrown);
+    bool is_made = (!body.is_suspect && !self->custom_load && !self->custom_resolve) ||
+                   check(self, index, source, thrown);
+    is_made = is_made &&
+              take_body(self, index, &body, lode_str_is_none(module->path) ? source : LODE_STR_NONE, thrown);
     lode_arena_release(&scratch);
-    return is_taken;
+    return is_made;
 }
 
 static LodeValue texts(LodeHost *host, const LodeStr *names, size_t count)
@@ -228,7 +265,7 @@ static bool make_text(LodeModules *self, LodeModuleIndex index, LodeStr source, 
     if (self->prefetch && !lode_str_is_none(module->path)) {
         lode__prefetch_want_requests(self->prefetch, module->path, record);
     }
-    if (!compile_text(self, index, source, thrown)) {
+    if (!make_body(self, index, source, thrown)) {
         return false;
     }
     LODE_TRACE(self->host, .kind = LODE_LOAD_PARSE, .module = module->url);

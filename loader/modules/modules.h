@@ -53,9 +53,9 @@ typedef struct LodeModuleState {
     LodeModuleStatus status;
     LodeFormat format; /* MODULE: source text; the others are synthetic */
     bool has_top_level_await;
-    bool has_await_below; /* it or a module that it reaches awaits at the top level; from LINKED on */
+    bool has_await_below; /* it or a module that it reaches awaits at the top level; see order.c */
     bool is_detected;     /* only its syntax says that it is a module */
-    bool is_seen_early;   /* on a cycle, or imported by what is: it may be read before it has run; from LINKED on */
+    bool is_seen_early;   /* on a cycle, or imported by what is: it may be read before it has run; see order.c */
     bool has_instance;    /* the first step of its body ran: bindings exist */
     bool is_bound;        /* its imported names are bound */
     bool is_visited;      /* by the walk that goes on: link.c clears it */
@@ -68,9 +68,9 @@ typedef struct LodeModuleState {
     uint32_t body_star; /* see lode_body_set_form */
     uint32_t body_first_yield;
     LodeValue factory;    /* kept: the body as the engine has it, until it is linked; NULL before it is compiled */
-    bool is_function;     /* the form of `factory`: both steps at once */
-    bool imports_unended; /* one of its requests leads to a module whose own requests were still being loaded */
-    LodeValue failure;    /* kept; NULL for none */
+    bool is_function;  /* the form of `factory`: both steps at once */
+    bool is_checked;   /* the engine took its source for a module */
+    LodeValue failure; /* kept; NULL for none */
     /* Evaluation */
     uint32_t evaluation; /* which call of Evaluate has it on its stack */
     uint32_t dfs_index;
@@ -165,10 +165,10 @@ bool lode__modules_make(LodeModules *self, LodeModuleIndex module, LodeValue *th
 /* The bytes of a module as they are; false with `*thrown` where they cannot be read. */
 bool lode__modules_read(LodeModules *self, const LodeModule *module, LodeBuf *out, LodeValue *thrown);
 /*
- * Hands the body of a module to the engine, in this form. A module is compiled while it is loaded, when it can only be guessed
- * whether anything may see it early; linking compiles those again that were guessed wrong.
+ * Hands the body of a module to the engine, in the form that is right by what is known of cycles, unless it has it in
+ * that form. False with `*thrown` for an error of syntax.
  */
-bool lode__modules_compile(LodeModules *self, LodeModuleIndex module, bool is_function, LodeValue *thrown);
+bool lode__modules_compile(LodeModules *self, LodeModuleIndex module, LodeValue *thrown);
 /* A module from a text, under a URL of its own. */
 LodeModuleIndex lode__modules_add_text(LodeModules *self, LodeStr source, LodeStr url, LodeValue *thrown);
 
@@ -179,6 +179,16 @@ LodeModuleIndex lode__modules_add_text(LodeModules *self, LodeStr source, LodeSt
  * in the order of the requests. With `is_required` (by require) a module that is being evaluated is refused.
  */
 bool lode__modules_load(LodeModules *self, LodeModuleIndex module, bool is_required, LodeValue *thrown);
+
+/* order.c */
+
+typedef LODE_VEC(LodeModuleIndex) LodeModuleOrder;
+
+/*
+ * The UNLINKED modules that `root` reaches, dependencies first, into an empty `out`, which the caller releases; none
+ * where `root` is not UNLINKED. Sets is_seen_early and has_await_below of each.
+ */
+void lode__modules_order(LodeModules *self, LodeModuleIndex root, LodeModuleOrder *out);
 
 /* link.c */
 

@@ -25,7 +25,6 @@ typedef struct Worker {
     LodePrefetch *prefetch;
     LodeResolver *resolver;
     LodeParser *parser;
-    LodeEngine *engine;
     LodeArena records;
     LodeBuf source;
 } Worker;
@@ -34,7 +33,7 @@ struct LodePrefetch {
     LodeHost *host;
     LodeMemo *memo;
     Worker ahead;  /* of the thread */
-    Worker beside; /* of who loads, for the time in which it would wait: the host's own parser, resolver and engine */
+    Worker beside; /* of who loads, for the time in which it would wait: the host's own parser and resolver */
     uv_thread_t thread;
     uv_mutex_t lock; /* of what follows */
     uv_cond_t changed;
@@ -106,7 +105,6 @@ static bool read_module(Worker *worker, Job *job)
 {
     const LodePrefetch *self = worker->prefetch;
     LodePrefetched *result = &job->result;
-    LodeSyntaxFault fault;
     if (!lode_source_read(self->memo, job->file, &worker->source, &result->arena, NULL)) {
         return false;
     }
@@ -117,11 +115,8 @@ static bool read_module(Worker *worker, Job *job)
         return false;
     }
     follow_requests(worker, lode_path_text(job->file), result->record);
-    if (!self->host->ops->check_syntax(worker->engine, source, job->url, true, &result->arena, &fault)) {
-        return false;
-    }
     lode_body_of_module(worker->parser, source, result->record, &result->arena, &result->body);
-    return true;
+    return !result->body.is_suspect; /* for that one needs an engine */
 }
 
 static void do_job(Worker *worker, Job *job)
@@ -161,7 +156,6 @@ static bool do_next(Worker *worker)
 static void work(void *context)
 {
     LodePrefetch *self = context;
-    self->ahead.engine = self->host->ops->create();
     uv_mutex_lock(&self->lock);
     while (!self->is_ending) {
         if (!do_next(&self->ahead)) {
@@ -169,7 +163,6 @@ static void work(void *context)
         }
     }
     uv_mutex_unlock(&self->lock);
-    self->host->ops->destroy(self->ahead.engine);
 }
 
 /* ---- its life ---- */
@@ -183,13 +176,11 @@ LodePrefetch *lode__prefetch_new(LodeHost *host)
                            .resolver = lode_resolver_new(host->cache, &host->options.resolver),
                            .parser = lode_parser_new()};
     lode_parser_set_detail(self->ahead.parser, LODE_DETAIL_EXPORTS);
-    self->beside = (Worker){.prefetch = self, .parser = host->parser, .engine = host->engine};
+    self->beside = (Worker){.prefetch = self, .parser = host->parser};
     self->urls = lode_interner_new();
     uv_mutex_init(&self->lock);
     uv_cond_init(&self->changed);
-    /* Rewriting and parsing keep stacks of their own; the engine wants some of the thread's. */
-    uv_thread_options_t options = {.flags = UV_THREAD_HAS_STACK_SIZE, .stack_size = 8 << 20};
-    self->is_running = uv_thread_create_ex(&self->thread, &options, work, self) == 0;
+    self->is_running = uv_thread_create(&self->thread, work, self) == 0;
     return self;
 }
 

@@ -1,5 +1,5 @@
 /*
- * Prefetch: a second thread that reads, parses, checks and rewrites modules before they are asked for.
+ * Prefetch: a second thread that reads, parses and rewrites modules before they are asked for.
  *
  * While one thread compiles a module in the engine, the other follows its imports. All that it does
  * is a function of files that the load in progress is certain to need, in the order in which it
@@ -8,8 +8,8 @@
  *     want ──▶ WAITING ──▶ BUSY ──▶ DONE ──▶ taken
  *                 └──────── stolen: who loads came first, and does it without help
  *
- * The thread has a resolver, a parser and an engine of its own; the cache of the file system is shared. Failures are not
- * passed on: who loads does it again and reports.
+ * The thread has a resolver and a parser of its own; the cache of the file system is shared. Failures, and what the
+ * engine has to check as a module (lode_body: is_suspect), are not passed on: who loads does it again and reports.
  */
 #ifndef LODE_LOADER_PREFETCH_H
 #define LODE_LOADER_PREFETCH_H
