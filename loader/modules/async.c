@@ -14,10 +14,13 @@ void lode__modules_execute_async(LodeModules *self, LodeModuleIndex module)
 {
     LODE_TRACE(self->host, .kind = LODE_LOAD_RUN, .module = self->modules.items[module].url);
     LodeValue thrown = NULL;
-    if (!self->states.items[module].is_bound) {
+    LodeModuleState *state = &self->states.items[module];
+    if (!state->is_bound) {
         lode__modules_bind(self, module, &thrown);
     }
-    LodeValue arguments[] = {self->states.items[module].environment, lode__number(self->host, module)};
+    free(state->body);
+    state->body = NULL;
+    LodeValue arguments[] = {state->environment, lode__number(self->host, module)};
     lode__modules_hook(self, LODE_HOOK_EXECUTE_ASYNC, 2, arguments, &thrown);
 }
 

@@ -5,6 +5,8 @@
  */
 #include "loader/modules/modules.h"
 
+#include <stdlib.h>
+
 /* ---- running one body ---- */
 
 static LodeValue run_synthetic(LodeModules *self, LodeModuleIndex index, LodeValue *thrown)
@@ -29,6 +31,8 @@ bool lode__modules_execute(LodeModules *self, LodeModuleIndex module, LodeValue 
     if (!state->is_bound && !lode__modules_bind(self, module, thrown)) {
         return false;
     }
+    free(state->body);
+    state->body = NULL;
     LODE_TRACE(self->host, .kind = LODE_LOAD_RUN, .module = self->modules.items[module].url);
     LodeValue result = lode__modules_hook(self, LODE_HOOK_EXECUTE, 1, &state->environment, thrown);
     LODE_TRACE(self->host, .kind = result ? LODE_LOAD_DONE : LODE_LOAD_FAIL, .module = self->modules.items[module].url,
@@ -193,6 +197,9 @@ LodeValue lode__modules_evaluate(LodeModules *self, LodeModuleIndex module, Lode
     LodeValue promise = lode__modules_hook(self, LODE_HOOK_CAPABILITY, 1, &state->environment, thrown);
     if (!promise || state->has_capability || state->status == LODE_MODULE_EVALUATING) {
         return promise;
+    }
+    if (!lode__modules_prepare(self, module, thrown)) {
+        return NULL;
     }
     state->has_capability = true;
     Walk walk = {.evaluation = ++self->evaluation_count};

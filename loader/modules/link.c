@@ -10,9 +10,10 @@
  * A module on a cycle may be called before it has run, and what it imports may be read through it. There each read is
  * checked for the dead zone. Nothing else can be seen of a module before it has run: it is bound just before that, a
  * read is a call of the exporter's getter, and one that does not await takes both steps at once, as an ordinary function,
- * which costs the engine less than a generator.
+ * which costs the engine less than a generator. Which are which depends on where evaluation begins; Link() takes
+ * its own root for that, and lode__modules_prepare mends it where the program does otherwise.
  *
- * Reading order: looking for names, binding them, namespaces, Link.
+ * Reading order: looking for names, binding them, namespaces, Link, evaluation from another root.
  */
 #include "loader/modules/modules.h"
 
@@ -148,12 +149,9 @@ static bool instantiate(LodeModules *self, LodeModuleIndex module, LodeValue *th
     if (!lode__modules_compile(self, module, thrown)) {
         return false;
     }
-    bool is_function = state->is_function;
     LodeValue factory = state->factory;
-    LodeValue arguments[] = {state->environment, factory, lode__boolean(host, is_function)};
-    free(state->body);
-    state->body = NULL;
     state->factory = NULL;
+    LodeValue arguments[] = {state->environment, factory, lode__boolean(host, state->is_function)};
     bool is_made = lode__modules_hook(self, LODE_HOOK_INSTANTIATE, 3, arguments, thrown) != NULL;
     host->ops->drop(host->engine, factory);
     return is_made;
@@ -179,24 +177,27 @@ LodeValue lode__modules_namespace(LodeModules *self, LodeModuleIndex module, Lod
 
 static bool link_all(LodeModules *self, const LodeModuleOrder *order, LodeModuleIndex root, LodeValue *thrown)
 {
-    for (size_t i = 0; i < order->count; i++) {
-        if (!check_names(self, root, order->items[i], thrown)) {
+    const LodeModuleIndex *modules = order->modules.items;
+    size_t count = order->modules.count;
+    for (size_t i = 0; i < count; i++) {
+        if (!check_names(self, root, modules[i], thrown)) {
             return false;
         }
     }
-    for (size_t i = 0; i < order->count; i++) {
-        if (!instantiate(self, order->items[i], thrown)) {
+    for (size_t i = 0; i < count; i++) {
+        if (!instantiate(self, modules[i], thrown)) {
             return false;
         }
     }
-    for (size_t i = 0; i < order->count; i++) {
-        if (self->states.items[order->items[i]].is_seen_early && !lode__modules_bind(self, order->items[i], thrown)) {
+    for (size_t i = 0; i < count; i++) {
+        if (self->states.items[modules[i]].is_seen_early && !lode__modules_bind(self, modules[i], thrown)) {
             return false;
         }
     }
-    for (size_t i = 0; i < order->count; i++) {
-        self->states.items[order->items[i]].status = LODE_MODULE_LINKED;
-        LODE_TRACE(self->host, .kind = LODE_LOAD_LINK, .module = self->modules.items[order->items[i]].url);
+    for (size_t i = 0; i < count; i++) {
+        self->states.items[modules[i]].status = LODE_MODULE_LINKED;
+        self->states.items[modules[i]].link_root = order->leads_to_linked ? LODE_MODULE_NONE : root;
+        LODE_TRACE(self->host, .kind = LODE_LOAD_LINK, .module = self->modules.items[modules[i]].url);
     }
     return true;
 }
@@ -204,8 +205,34 @@ static bool link_all(LodeModules *self, const LodeModuleOrder *order, LodeModule
 bool lode__modules_link(LodeModules *self, LodeModuleIndex module, LodeValue *thrown)
 {
     LodeModuleOrder order = {0};
-    lode__modules_order(self, module, &order);
+    lode__modules_order(self, module, LODE_MODULE_UNLINKED, &order);
     bool is_linked = link_all(self, &order, module, thrown);
-    lode_vec_release(&order);
+    lode_vec_release(&order.modules);
     return is_linked;
+}
+
+/* ---- evaluation from another root ---- */
+
+/* What would take both steps at once takes the first one now. */
+static bool expose(LodeModules *self, LodeModuleIndex module, LodeValue *thrown)
+{
+    const LodeModuleState *state = &self->states.items[module];
+    return !state->is_seen_early || ((!state->body || !state->is_function || instantiate(self, module, thrown)) &&
+                                     (state->is_bound || lode__modules_bind(self, module, thrown)));
+}
+
+bool lode__modules_prepare(LodeModules *self, LodeModuleIndex module, LodeValue *thrown)
+{
+    const LodeModuleState *state = &self->states.items[module];
+    if (state->status != LODE_MODULE_LINKED || state->link_root == module) {
+        return true;
+    }
+    LodeModuleOrder order = {0};
+    lode__modules_order(self, module, LODE_MODULE_LINKED, &order);
+    bool is_ready = true;
+    for (size_t i = 0; i < order.modules.count && is_ready; i++) {
+        is_ready = expose(self, order.modules.items[i], thrown);
+    }
+    lode_vec_release(&order.modules);
+    return is_ready;
 }

@@ -2,12 +2,13 @@
  * Loading a graph: Node's load step and ECMAScript's LoadRequestedModules, in one walk.
  *
  * Depth first, a request at a time, so that of several failures the one comes out that Node meets
- * first. A module that could not be loaded keeps its failure; what was resolved before it stays, and a
- * later walk goes on behind it.
+ * first. Failures are not kept: as in Node, who asks again has the file read and the request resolved again. What
+ * was loaded before stays, and a later walk goes on behind it.
  *
- * Reading order: requests, the walk, compiling.
+ * Reading order: requests, the walk, compiling the rest.
  */
 #include "loader/modules/modules.h"
+#include "loader/modules/prefetch.h"
 
 /* ---- requests ---- */
 
@@ -102,8 +103,23 @@ static void finish(LodeModules *self, LodeModuleIndex index)
 typedef struct Walk {
     LODE_VEC(LodeModuleIndex) stack;
     LODE_VEC(LodeModuleIndex) visited;
+    LodeComponents components; /* of those that were NEW */
     bool is_required;
+    bool goes_again;  /* through modules that were loaded before: their cycles are not known here */
+    bool reads_ahead; /* whoever reads ahead knows of the modules on the stack */
 } Walk;
+
+/* What the modules on the stack still ask for is read ahead from now on, the topmost one's first. */
+static void read_ahead(LodeModules *self, Walk *walk)
+{
+    for (size_t i = 0; self->prefetch && !walk->reads_ahead && i < walk->stack.count; i++) {
+        const LodeModule *module = &self->modules.items[walk->stack.items[i]];
+        if (module->record && !lode_str_is_none(module->path)) {
+            lode__prefetch_want_requests(self->prefetch, module->path, module->record);
+        }
+    }
+    walk->reads_ahead |= self->prefetch != NULL;
+}
 
 static bool enter(LodeModules *self, Walk *walk, LodeModuleIndex index, LodeValue *thrown)
 {
@@ -116,16 +132,63 @@ static bool enter(LodeModules *self, Walk *walk, LodeModuleIndex index, LodeValu
     if (state->status != LODE_MODULE_NEW && state->status != LODE_MODULE_UNLINKED) {
         return true; /* it and all below it were loaded before */
     }
-    if (state->failure) {
-        *thrown = state->failure;
+    if (!state->environment && !lode__modules_make(self, index, thrown)) {
+        lode__modules_reset(self, index);
         return false;
     }
-    if (!state->environment && !lode__modules_make(self, index, thrown)) {
-        lode__modules_fail(self, index, *thrown);
-        return false;
+    read_ahead(self, walk);
+    if (self->states.items[index].status == LODE_MODULE_NEW) {
+        lode__components_enter(self, &walk->components, index);
+    } else {
+        walk->goes_again = true;
     }
     lode_vec_push(&walk->stack, index);
     return true;
+}
+
+/* Loaded before, perhaps with failures below it: they are asked again. */
+static bool go_again(LodeModules *self, Walk *walk, LodeModuleIndex index, LodeValue *thrown)
+{
+    for (uint32_t i = 0; i < self->states.items[index].request_count; i++) {
+        if (!enter(self, walk, self->states.items[index].requests[i], thrown)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Nothing to do for what has no body. */
+static bool compile(LodeModules *self, LodeModuleIndex index, LodeValue *thrown)
+{
+    const LodeModuleState *state = &self->states.items[index];
+    bool is_waiting = state->body && (state->status == LODE_MODULE_NEW || state->status == LODE_MODULE_UNLINKED);
+    if (is_waiting && !lode__modules_compile(self, index, thrown)) {
+        lode__modules_reset(self, index);
+        return false;
+    }
+    return true;
+}
+
+/* All that it asks for is loaded. What nothing can see before it has run is compiled while others are still read. */
+static bool end(LodeModules *self, Walk *walk, LodeModuleIndex index, LodeValue *thrown)
+{
+    finish(self, index);
+    bool has_parent = walk->stack.count > 0;
+    lode__components_end(self, &walk->components, index, has_parent ? lode_vec_last(&walk->stack) : LODE_MODULE_NONE);
+    const LodeModuleState *state = &self->states.items[index];
+    bool is_complete = lode__components_is_closed(state);
+    bool is_certain = is_complete && !walk->goes_again && !state->is_late;
+    return !is_certain || compile(self, index, thrown);
+}
+
+/* The request leads to `to`: goes there, unless the walk has been there. */
+static bool follow(LodeModules *self, Walk *walk, LodeModuleIndex from, LodeModuleIndex to, LodeValue *thrown)
+{
+    const LodeModuleState *target = &self->states.items[to];
+    if (target->is_visited && target->status == LODE_MODULE_NEW) {
+        lode__components_meet(self, from, to);
+    }
+    return enter(self, walk, to, thrown);
 }
 
 /* The next request of the module on top. */
@@ -135,51 +198,41 @@ static bool step(LodeModules *self, Walk *walk, LodeValue *thrown)
     LodeModuleState *state = &self->states.items[index];
     const LodeRecord *record = self->modules.items[index].record;
     if (state->status == LODE_MODULE_UNLINKED) {
-        /* Loaded before, perhaps with failures below it: they are asked again. */
         (void)lode_vec_pop(&walk->stack);
-        for (uint32_t i = 0; i < state->request_count; i++) {
-            if (!enter(self, walk, self->states.items[index].requests[i], thrown)) {
-                return false;
-            }
-        }
-        return true;
+        return go_again(self, walk, index, thrown);
     }
     while (record && state->resolved_count < record->request_count &&
            !is_static(&record->requests[state->resolved_count])) {
         state->resolved_count++;
     }
     if (!record || state->resolved_count == record->request_count) {
-        finish(self, index);
         (void)lode_vec_pop(&walk->stack);
-        return true;
+        return end(self, walk, index, thrown);
     }
     const LodeRequest *request = &record->requests[state->resolved_count];
     LodeModuleIndex target;
     if (!resolve_request(self, index, request, &target, thrown)) {
-        lode__modules_fail(self, index, *thrown);
         return false;
     }
     state = &self->states.items[index];
     state->requests[state->resolved_count++] = target;
     return !(walk->is_required && is_refused(self, index, request, target, thrown)) &&
-           enter(self, walk, target, thrown);
+           follow(self, walk, index, target, thrown);
 }
 
-/* ---- compiling ---- */
+/* ---- compiling the rest ---- */
 
 /*
- * The engine gets the bodies at the end, when it is known which of them are on cycles. Only then does it find
- * what is no module; so of a failure and an error of syntax that Node would have met before it, the latter counts.
+ * At the end it is known what is on cycles. The engine finds only here what is no module; so of a failure and an error of
+ * syntax that Node would have met before it, the latter counts.
  */
-static bool compile_all(LodeModules *self, const Walk *walk, LodeModuleIndex root, LodeValue *thrown)
+static bool compile_rest(LodeModules *self, const Walk *walk, LodeModuleIndex root, LodeValue *thrown)
 {
     LodeModuleOrder order = {0};
-    lode__modules_order(self, root, &order);
-    lode_vec_release(&order);
+    lode__modules_order(self, root, LODE_MODULE_UNLINKED, &order);
+    lode_vec_release(&order.modules);
     for (size_t i = 0; i < walk->visited.count; i++) {
-        LodeModuleIndex module = walk->visited.items[i];
-        if (self->states.items[module].body && !lode__modules_compile(self, module, thrown)) {
-            lode__modules_fail(self, module, *thrown);
+        if (!compile(self, walk->visited.items[i], thrown)) {
             return false;
         }
     }
@@ -196,7 +249,8 @@ bool lode__modules_load(LodeModules *self, LodeModuleIndex module, bool is_requi
     for (size_t i = 0; i < walk.visited.count; i++) {
         self->states.items[walk.visited.items[i]].is_visited = false;
     }
-    is_loaded = compile_all(self, &walk, module, thrown) && is_loaded;
+    lode__components_release(self, &walk.components);
+    is_loaded = compile_rest(self, &walk, module, thrown) && is_loaded;
     lode_vec_release(&walk.stack);
     lode_vec_release(&walk.visited);
     return is_loaded;

@@ -382,7 +382,7 @@ LodeModuleIndex lode__modules_add_text(LodeModules *self, LodeStr source, LodeSt
     LodeResolution resolution = {.format = LODE_FORMAT_MODULE, .url = url};
     LodeModuleIndex index = lode__modules_entry(self, &resolution, LODE_STR_NONE);
     if (!self->states.items[index].environment && !make_text(self, index, source, thrown)) {
-        lode__modules_fail(self, index, *thrown);
+        lode__modules_reset(self, index);
         return LODE_MODULE_NONE;
     }
     return index;

@@ -33,6 +33,11 @@ LodeModuleIndex lode__modules_find(LodeModules *self, LodeStr url, LodeStr type)
     return atom < self->by_key.count && self->by_key.items[atom] ? self->by_key.items[atom] - 1 : LODE_MODULE_NONE;
 }
 
+static LodeModuleState new_state(LodeFormat format)
+{
+    return (LodeModuleState){.cycle_root = LODE_MODULE_NONE, .format = format, .asked_format = format};
+}
+
 LodeModuleIndex lode__modules_entry(LodeModules *self, const LodeResolution *resolution, LodeStr type)
 {
     LodeAtom atom = key_of(self, resolution->url, type, NULL);
@@ -51,7 +56,7 @@ LodeModuleIndex lode__modules_entry(LodeModules *self, const LodeResolution *res
     };
     module.url = module.id;
     lode_vec_push(&self->modules, module);
-    lode_vec_push(&self->states, ((LodeModuleState){.cycle_root = LODE_MODULE_NONE, .format = resolution->format}));
+    lode_vec_push(&self->states, new_state(resolution->format));
     self->graph.modules = self->modules.items;
     self->graph.module_count = (uint32_t)self->modules.count;
     lode_link_extend(self->link);
@@ -60,6 +65,25 @@ LodeModuleIndex lode__modules_entry(LodeModules *self, const LodeResolution *res
 }
 
 /* ---- failures ---- */
+
+static void drop_source(LodeModules *self, LodeModuleState *state)
+{
+    const LodeEngineOps *ops = self->host->ops;
+    ops->drop(self->host->engine, state->environment);
+    ops->drop(self->host->engine, state->factory);
+    free(state->body);
+}
+
+void lode__modules_reset(LodeModules *self, LodeModuleIndex module)
+{
+    LodeModuleState *state = &self->states.items[module];
+    LodeModuleState fresh = new_state(state->asked_format);
+    fresh.is_visited = state->is_visited;
+    drop_source(self, state);
+    *state = fresh;
+    self->modules.items[module].format = fresh.format;
+    self->modules.items[module].record = NULL;
+}
 
 void lode__modules_fail(LodeModules *self, LodeModuleIndex module, LodeValue reason)
 {
@@ -86,11 +110,9 @@ void lode__modules_free(LodeModules *self)
     const LodeEngineOps *ops = self->host->ops;
     for (size_t i = 0; i < self->states.count; i++) {
         LodeModuleState *state = &self->states.items[i];
-        ops->drop(self->host->engine, state->environment);
+        drop_source(self, state);
         ops->drop(self->host->engine, state->failure);
         lode_vec_release(&state->async_parents);
-        ops->drop(self->host->engine, state->factory);
-        free(state->body);
     }
     for (size_t i = 0; i < LODE_HOOK_COUNT; i++) {
         ops->drop(self->host->engine, self->hooks[i]);

@@ -12,8 +12,8 @@
  *       │  every request resolved      └─────────┘           body ended │       │ it awaits, or waits for
  *       │                              a link error                     │       │ a module that does
  *       ▼                              of the graph                     ▼       ▼
- *    `failure`: it could not be read,                           EVALUATED ◀── EVALUATING_ASYNC
- *    resolved or compiled, now and always                 with `failure` where        async.c
+ *    NEW again: it could not be                                 EVALUATED ◀── EVALUATING_ASYNC
+ *    read, resolved or compiled                           with `failure` where        async.c
  *                                                         the body, or one below, threw
  *
  * In a state one may rely on:
@@ -51,23 +51,26 @@ typedef enum LodeModuleStatus {
 
 typedef struct LodeModuleState {
     LodeModuleStatus status;
-    LodeFormat format; /* MODULE: source text; the others are synthetic */
+    LodeFormat format;       /* MODULE: source text; the others are synthetic */
+    LodeFormat asked_format; /* as it was resolved */
     bool has_top_level_await;
     bool has_await_below; /* it or a module that it reaches awaits at the top level; see order.c */
     bool is_detected;     /* only its syntax says that it is a module */
-    bool is_seen_early;   /* on a cycle, or imported by what is: it may be read before it has run; see order.c */
+    bool is_seen_early;   /* something may look at it before it has run; see order.c */
+    bool is_late;         /* modules of an unfinished cycle run before it; see components.c */
     bool has_instance;    /* the first step of its body ran: bindings exist */
     bool is_bound;        /* its imported names are bound */
     bool is_visited;      /* by the walk that goes on: link.c clears it */
     uint32_t request_count;
+    LodeModuleIndex link_root; /* from where its evaluation is to begin, for is_seen_early to be right; or none */
     LodeModuleIndex *requests; /* where its requests lead, each module once, in source order */
     uint32_t resolved_count;   /* how many of the record's requests were resolved while NEW */
     LodeValue environment;     /* kept */
-    char *body;                /* the rewritten text, until it is linked */
+    char *body;                /* the rewritten text, until it runs */
     size_t body_size;
     uint32_t body_star; /* see lode_body_set_form */
     uint32_t body_first_yield;
-    LodeValue factory;    /* kept: the body as the engine has it, until it is linked; NULL before it is compiled */
+    LodeValue factory; /* kept: the body as the engine has it, until it is linked; NULL before it is compiled */
     bool is_function;  /* the form of `factory`: both steps at once */
     bool is_checked;   /* the engine took its source for a module */
     LodeValue failure; /* kept; NULL for none */
@@ -126,7 +129,9 @@ void lode__modules_free(LodeModules *self);
 
 LodeValue lode__modules_hook(LodeModules *self, LodeModuleHook hook, size_t count, const LodeValue *arguments,
                              LodeValue *thrown);
-/* Remembers what made a module fail, for good. `reason` is kept. */
+/* Forgets what was read of a module that is not linked: it is NEW. */
+void lode__modules_reset(LodeModules *self, LodeModuleIndex module);
+/* Remembers what made the evaluation of a module fail, for good. `reason` is kept. */
 void lode__modules_fail(LodeModules *self, LodeModuleIndex module, LodeValue reason);
 /* The module with this URL and attribute; made NEW if need be. */
 LodeModuleIndex lode__modules_entry(LodeModules *self, const LodeResolution *resolution, LodeStr type);
@@ -180,18 +185,45 @@ LodeModuleIndex lode__modules_add_text(LodeModules *self, LodeStr source, LodeSt
  */
 bool lode__modules_load(LodeModules *self, LodeModuleIndex module, bool is_required, LodeValue *thrown);
 
+/* components.c: for a depth-first walk that enters each module once and ends it after all below it. */
+
+typedef struct LodeComponents {
+    LODE_VEC(LodeModuleIndex) open; /* entered, in components that are not complete */
+    uint32_t index;
+    size_t ended; /* how many of these have ended */
+} LodeComponents;
+
+void lode__components_enter(LodeModules *self, LodeComponents *components, LodeModuleIndex module);
+/* `from` imports `to`, which the walk has entered before. */
+void lode__components_meet(LodeModules *self, LodeModuleIndex from, LodeModuleIndex to);
+/* All requests of `module` were followed; `parent`, or none, is the module that led to it. Sets `is_late`. */
+void lode__components_end(LodeModules *self, LodeComponents *components, LodeModuleIndex module,
+                          LodeModuleIndex parent);
+/* Whether the component of a module that has ended is complete. */
+bool lode__components_is_closed(const LodeModuleState *state);
+void lode__components_release(LodeModules *self, LodeComponents *components);
+
 /* order.c */
 
-typedef LODE_VEC(LodeModuleIndex) LodeModuleOrder;
+typedef struct LodeModuleOrder {
+    LODE_VEC(LodeModuleIndex) modules; /* dependencies first */
+    bool leads_to_linked;              /* and to modules that were linked before, and did not run yet */
+} LodeModuleOrder;
 
 /*
- * The UNLINKED modules that `root` reaches, dependencies first, into an empty `out`, which the caller releases; none
- * where `root` is not UNLINKED. Sets is_seen_early and has_await_below of each.
+ * The modules in this status (UNLINKED or LINKED) that `root` reaches by way of such, into an empty `out`, whose list the caller
+ * releases; none where `root` is not one itself. Sets is_seen_early and has_await_below of each, for an evaluation
+ * that begins with `root`.
  */
-void lode__modules_order(LodeModules *self, LodeModuleIndex root, LodeModuleOrder *out);
+void lode__modules_order(LodeModules *self, LodeModuleIndex root, LodeModuleStatus status, LodeModuleOrder *out);
 
 /* link.c */
 
+/*
+ * Makes sure of what Link() assumed: that evaluation begins with the module with which linking began. Where it does not,
+ * more of them may be seen early. False with `*thrown` for want of stack only.
+ */
+bool lode__modules_prepare(LodeModules *self, LodeModuleIndex module, LodeValue *thrown);
 /* Link(): LINKED or further afterwards, with all that it reaches. False with `*thrown` for a link error. */
 bool lode__modules_link(LodeModules *self, LodeModuleIndex module, LodeValue *thrown);
 /* Binds imported names: by Link() where the module may be seen early, else just before its body runs. */
