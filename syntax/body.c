@@ -186,7 +186,7 @@ static void finish(LodeBodyWriter *writer, LodeBodyWalk *walk, LodeArena *arena,
         .place_count = (uint32_t)count,
         .has_top_level_await = walk->has_top_level_await,
         .uses_import_meta = walk->uses_import_meta,
-        .is_suspect = true,
+        .is_suspect = walk->is_suspect,
     };
     if (count) {
         memcpy(out->places, writer->places.items, count * sizeof *out->places);
@@ -202,6 +202,8 @@ void lode_body_of_module(LodeParser *parser, LodeStr source, const LodeRecord *r
     follow_imports(&walk.names, record);
     lode_body_walk(&walk, without_mark(source), 0, true, arena);
     lode_body_names_bind(&walk.names);
+    walk.is_suspect |= record->diagnostic_count > 0 || record->early_error_count > 0 ||
+                       (source.size >= 5 && lode_str_starts_with(source, LODE_STR("\xEF\xBB\xBF#!")));
     LodeBodyWriter writer = {.lode = free_name(&walk, LODE_STR("$lode"), arena), .names = &walk.names};
     bool helped = walk.loops || walk.names_default_function;
     lode_body_write_pattern(&writer, helped ? "((@_h) => function" : "(function");
@@ -233,6 +235,7 @@ void lode_body_of_script(LodeParser *parser, LodeStr source, LodeArena *arena, L
     LodeBodyWalk walk = {0};
     source = without_mark(source);
     walk.tokens.source = source;
+    walk.is_suspect = true;
     if (lode_str_search(source, LODE_STR("import")) != LODE_NOT_FOUND) {
         lode_body_walk(&walk, source, 0, false, arena);
     }

@@ -19,8 +19,8 @@
  * What a body cannot hide: the text of a function (toString) is that of the body, and a direct eval does
  * not see imported names. `await using` at the top level stays as it is.
  *
- * Pure: text in, text out. What is no valid module is found by the engine's own check of the
- * source, before this; here broken text gives some text. One pass over tokens (body_walk.h), linear in the
+ * Pure: text in, text out. What is no valid module gives some text, which an engine refuses as it would the source, or
+ * is called suspect (LodeBody.is_suspect). One pass over tokens (body_walk.h), linear in the
  * source, about 70 MB/s.
  */
 #ifndef LODE_SYNTAX_BODY_H
@@ -46,14 +46,13 @@ typedef struct LodeBody {
     uint32_t first_yield; /* and of the `yield` of its first step */
     bool has_top_level_await;
     bool uses_import_meta;
-    bool is_suspect; /* an engine could take the body although the source is no module: see below */
+    /*
+     * An engine could take the body although the source is no module: who wants early errors has the source checked. A
+     * module's body that is not suspect is refused as a syntax error, in both forms and before anything of it runs, by
+     * an engine that refuses the source. One of two hundred modules is suspect, each with a top-level await among them.
+     */
+    bool is_suspect;
 } LodeBody;
-
-/*
- * Early errors. A body that is not `is_suspect` is refused as a syntax error, in both forms and before anything of it
- * runs, by each engine that refuses its source as a module: there the source needs no check of its own. Of a suspect
- * one nothing is known; most of them are modules. Bodies of scripts are always suspect.
- */
 
 /*
  * The generator function of an ES module, to be called with `this` undefined. The record has at least

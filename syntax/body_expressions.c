@@ -50,13 +50,15 @@ void lode__walk_push_bracket(LodeBodyWalk *self, LodeTokenKind close, uint16_t f
     lode__walk_top(self)->value = close;
     if (lode__walk_is(self, LODE_TOKEN_OPEN_PAREN) || lode__walk_is(self, LODE_TOKEN_OPEN_BRACKET)) {
         lode__walk_next(self);
+    } else {
+        self->is_suspect = true;
     }
     lode__walk_push_expression(self, flags);
 }
 
 void lode__walk_bracket(LodeBodyWalk *self)
 {
-    (void)lode__walk_accept(self, (LodeTokenKind)lode__walk_top(self)->value);
+    lode__walk_expect(self, (LodeTokenKind)lode__walk_top(self)->value);
     lode__walk_pop(self);
 }
 
@@ -72,6 +74,7 @@ static void push_template(LodeBodyWalk *self)
 void lode__walk_template(LodeBodyWalk *self)
 {
     if (!lode__walk_is(self, LODE_TOKEN_CLOSE_BRACE)) {
+        self->is_suspect = true;
         lode__walk_pop(self);
         return;
     }
@@ -159,7 +162,7 @@ void lode__walk_group(LodeBodyWalk *self)
     bool async = frame->flags & LODE_WALK_ASYNC;
     uint32_t scope = lode_vec_last(&self->scopes);
     lode__walk_pop(self);
-    (void)lode__walk_accept(self, LODE_TOKEN_CLOSE_PAREN);
+    lode__walk_expect(self, LODE_TOKEN_CLOSE_PAREN);
     if (!lode__walk_is(self, LODE_TOKEN_ARROW) || self->token.newline) {
         lode__walk_close_scope(self);
         self->candidates.count = first;
@@ -238,6 +241,7 @@ static void take_await(LodeBodyWalk *self, LodeFrame *frame)
         frame->awaits++;
         take_prefix(self, frame);
     } else if (self->is_module || function->async) {
+        self->operators += function->async;
         take_prefix(self, frame);
     } else {
         take_name(self, frame);
@@ -250,6 +254,7 @@ static void take_yield(LodeBodyWalk *self, LodeFrame *frame)
         take_name(self, frame);
         return;
     }
+    self->operators++;
     take_prefix(self, frame);
     if (self->token.newline || ends_expression(&self->token)) {
         frame->state = WHOLE;
@@ -263,26 +268,51 @@ static void take_new(LodeBodyWalk *self, LodeFrame *frame)
     take_prefix(self, frame);
     if (!lode__walk_accept(self, LODE_TOKEN_DOT)) {
         frame->flags |= LODE_WALK_AFTER_NEW;
-    } else if (lode__walk_is(self, LODE_TOKEN_NAME)) { /* new.target */
+        return;
+    }
+    /* new.target: there is one in a body, but none in a module. */
+    lode__walk_suspect_if(self, !lode__walk_function(self)->own_arguments);
+    if (lode__walk_is(self, LODE_TOKEN_NAME)) {
         take_operand(self, frame);
     }
+}
+
+/* delete x, delete (x): an import cannot be deleted, the property in its place can. */
+static void take_delete(LodeBodyWalk *self, LodeFrame *frame)
+{
+    take_prefix(self, frame);
+    bool is_name = lode__walk_is(self, LODE_TOKEN_NAME);
+    LodeTokenKind after = is_name ? (LodeTokenKind)lode__walk_peek(self)->kind : LODE_TOKEN_END;
+    bool has_member = after == LODE_TOKEN_DOT || after == LODE_TOKEN_OPTIONAL || after == LODE_TOKEN_OPEN_BRACKET;
+    lode__walk_suspect_if(self, lode__walk_is(self, LODE_TOKEN_OPEN_PAREN) || (is_name && !has_member));
+}
+
+/* Behind import.meta or the like: only a member of import.meta can be assigned to. */
+static bool has_member_behind(const LodeBodyWalk *self)
+{
+    return lode__walk_is(self, LODE_TOKEN_DOT) || lode__walk_is(self, LODE_TOKEN_OPTIONAL) ||
+           lode__walk_is(self, LODE_TOKEN_OPEN_BRACKET);
 }
 
 /* import(…), import.meta, import.defer(…) */
 static void take_import(LodeBodyWalk *self, LodeFrame *frame)
 {
     LodeToken word = self->token;
+    lode__walk_suspect_if(self, frame->flags & LODE_WALK_AFTER_NEW);
     take_operand(self, frame);
     if (lode__walk_is(self, LODE_TOKEN_OPEN_PAREN)) {
         lode__walk_edit(self, self->is_module ? LODE_EDIT_IMPORT : LODE_EDIT_IMPORT_SCRIPT, word.start, word.end, 0);
+        lode__walk_push_bracket(self, LODE_TOKEN_CLOSE_PAREN, LODE_WALK_IMPORTED);
     } else if (lode__walk_accept(self, LODE_TOKEN_DOT)) {
         if (lode__walk_is_word(self, LODE_KEYWORD_META) && self->is_module) {
             self->uses_import_meta = true;
             lode__walk_edit(self, LODE_EDIT_META, word.start, self->token.end, 0);
         }
+        lode__walk_suspect_if(self, !lode__walk_is_word(self, LODE_KEYWORD_META));
         if (lode__walk_is(self, LODE_TOKEN_NAME)) {
             lode__walk_next(self);
         }
+        lode__walk_suspect_if(self, !has_member_behind(self));
     }
 }
 
@@ -320,8 +350,10 @@ static void take_word(LodeBodyWalk *self, LodeFrame *frame)
     switch (self->token.keyword) {
     case LODE_KEYWORD_TYPEOF:
     case LODE_KEYWORD_VOID:
-    case LODE_KEYWORD_DELETE:
         take_prefix(self, frame);
+        return;
+    case LODE_KEYWORD_DELETE:
+        take_delete(self, frame);
         return;
     case LODE_KEYWORD_AWAIT:
         take_await(self, frame);
@@ -397,6 +429,7 @@ static void walk_operand(LodeBodyWalk *self, LodeFrame *frame)
         take_operand(self, frame);
         return;
     case LODE_TOKEN_SPREAD:
+        lode__walk_suspect_if(self, frame->flags & LODE_WALK_IMPORTED);
         lode__walk_next(self);
         return;
     case LODE_TOKEN_COMMA:
@@ -409,6 +442,7 @@ static void walk_operand(LodeBodyWalk *self, LodeFrame *frame)
         return;
     default:
         if (ends_expression(&self->token)) {
+            lode__walk_suspect_if(self, frame->flags & LODE_WALK_IMPORTED);
             end_expression(self, frame);
         } else {
             take_prefix(self, frame); /* + - ++ -- ! ~ */
@@ -433,6 +467,7 @@ static void take_comma(LodeBodyWalk *self, LodeFrame *frame)
         lode__walk_pop(self);
         return;
     }
+    lode__walk_suspect_if(self, frame->flags & LODE_WALK_IMPORTED); /* not each number of arguments is allowed */
     want(frame);
     frame->flags |= LODE_WALK_FIRST;
     lode__walk_next(self);
@@ -521,7 +556,7 @@ void lode__walk_expression(LodeBodyWalk *self)
         break;
     case CHOOSES:
         want(frame);
-        (void)lode__walk_accept(self, LODE_TOKEN_COLON);
+        lode__walk_expect(self, LODE_TOKEN_COLON);
         return;
     default:
         break;

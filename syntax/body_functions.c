@@ -19,7 +19,7 @@ void lode__walk_begin_function(LodeBodyWalk *self)
     }
     bool named = lode__walk_is(self, LODE_TOKEN_NAME);
     if (named && declares) {
-        lode__walk_declare(self, false);
+        lode__walk_declare_function(self);
         lode__walk_next(self);
     }
     if (is_default && !named) {
@@ -45,6 +45,8 @@ void lode__walk_function_frame(LodeBodyWalk *self)
     case 1:
         if (lode__walk_is(self, LODE_TOKEN_OPEN_BRACE)) {
             lode__walk_push(self, LODE_FRAME_BLOCK, LODE_WALK_BODY);
+        } else {
+            self->is_suspect = true;
         }
         return;
     default:
@@ -174,6 +176,7 @@ static void walk_member(LodeBodyWalk *self, LodeFrame *frame)
         lode__walk_push_bracket(self, LODE_TOKEN_CLOSE_BRACKET, 0);
     } else {
         frame->state = is_plain_key(&self->token) ? CLASS_BEHIND_KEY : CLASS_MEMBER;
+        lode__walk_suspect_if(self, frame->state == CLASS_MEMBER);
         lode__walk_next(self);
     }
 }
@@ -199,7 +202,7 @@ void lode__walk_class(LodeBodyWalk *self)
     switch (frame->state) {
     case CLASS_BODY:
         frame->state = CLASS_MEMBER;
-        (void)lode__walk_accept(self, LODE_TOKEN_OPEN_BRACE);
+        lode__walk_expect(self, LODE_TOKEN_OPEN_BRACE);
         return;
     case CLASS_MEMBER:
         walk_member(self, frame);
@@ -221,12 +224,16 @@ enum { IN_PATTERNS = LODE_WALK_COVER | LODE_WALK_BIND | LODE_WALK_VAR };
 /* {x}, {x = 1}: a read, a write or a binding. */
 static void take_shorthand(LodeBodyWalk *self, LodeFrame *frame)
 {
+    size_t edits = self->edits.count;
     if (frame->flags & LODE_WALK_BIND) {
         lode__walk_declare(self, frame->flags & LODE_WALK_VAR);
     } else {
         lode__walk_mention(self, (uint16_t)(frame->flags | LODE_WALK_FIRST), true);
     }
     lode__walk_next(self);
+    /* {x = 1} is a pattern only, {x: $lode.i[0].x = 1} an object too; and more than = could follow that one. */
+    bool ends = lode__walk_is(self, LODE_TOKEN_COMMA) || lode__walk_is(self, LODE_TOKEN_CLOSE_BRACE);
+    lode__walk_suspect_if(self, self->edits.count > edits && !ends);
     if (lode__walk_accept(self, LODE_TOKEN_ASSIGN)) {
         lode__walk_push_expression(self, LODE_WALK_ONE);
     }
@@ -271,6 +278,7 @@ static void walk_property(LodeBodyWalk *self, LodeFrame *frame)
         }
     }
     frame->state = is_plain_key(&self->token);
+    lode__walk_suspect_if(self, !frame->state);
     lode__walk_next(self);
 }
 

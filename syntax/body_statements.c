@@ -14,7 +14,7 @@ void lode__walk_block(LodeBodyWalk *self)
         if (frame->flags & LODE_WALK_BODY) {
             lode__walk_function(self)->var_scope = scope;
         }
-        (void)lode__walk_accept(self, LODE_TOKEN_OPEN_BRACE);
+        lode__walk_expect(self, LODE_TOKEN_OPEN_BRACE);
         frame->state = 1;
     } else if (lode__walk_is(self, LODE_TOKEN_END) || lode__walk_accept(self, LODE_TOKEN_CLOSE_BRACE)) {
         lode__walk_close_scope(self);
@@ -25,9 +25,17 @@ void lode__walk_block(LodeBodyWalk *self)
     }
 }
 
+/* Where the next statement stands beside this one, what is written in the place of either could divide them. */
+void lode__walk_expect_end(LodeBodyWalk *self)
+{
+    bool ends = lode__walk_accept(self, LODE_TOKEN_SEMICOLON) || self->token.newline ||
+                lode__walk_is(self, LODE_TOKEN_CLOSE_BRACE) || lode__walk_is(self, LODE_TOKEN_END);
+    lode__walk_suspect_if(self, !ends);
+}
+
 void lode__walk_end_statement(LodeBodyWalk *self)
 {
-    (void)lode__walk_accept(self, LODE_TOKEN_SEMICOLON);
+    lode__walk_expect_end(self);
     lode__walk_pop(self);
 }
 
@@ -86,6 +94,8 @@ void lode__walk_do(LodeBodyWalk *self)
     }
     if (lode__walk_is_word(self, LODE_KEYWORD_WHILE)) {
         lode__walk_next(self);
+    } else {
+        self->is_suspect = true;
     }
     lode__walk_become(self, LODE_FRAME_END_STATEMENT, 0);
     push_condition(self);
@@ -178,11 +188,12 @@ static void begin_for(LodeBodyWalk *self)
         lode__walk_edit(self, LODE_EDIT_DROP, self->token.start, self->token.end, 0);
     }
     if (awaits) {
+        self->operators += lode__walk_function(self)->async;
         lode__walk_next(self);
     }
     bool loop_awaits = frame->flags & LODE_WALK_AWAITS;
     uint32_t loop = frame->value;
-    (void)lode__walk_accept(self, LODE_TOKEN_OPEN_PAREN);
+    lode__walk_expect(self, LODE_TOKEN_OPEN_PAREN);
     if (lode__walk_is(self, LODE_TOKEN_SEMICOLON)) {
         return;
     }
@@ -211,7 +222,7 @@ static void go_behind_head(LodeBodyWalk *self, LodeFrame *frame)
         return;
     }
     frame->state = FOR_BEHIND_TEST;
-    (void)lode__walk_accept(self, LODE_TOKEN_SEMICOLON);
+    lode__walk_expect(self, LODE_TOKEN_SEMICOLON);
     if (!lode__walk_is(self, LODE_TOKEN_SEMICOLON)) {
         lode__walk_push_expression(self, 0);
     }
@@ -229,7 +240,7 @@ void lode__walk_for(LodeBodyWalk *self)
         return;
     case FOR_BEHIND_TEST:
         frame->state = FOR_BODY;
-        (void)lode__walk_accept(self, LODE_TOKEN_SEMICOLON);
+        lode__walk_expect(self, LODE_TOKEN_SEMICOLON);
         if (!lode__walk_is(self, LODE_TOKEN_CLOSE_PAREN)) {
             lode__walk_push_expression(self, 0);
         }
@@ -242,7 +253,7 @@ void lode__walk_for(LodeBodyWalk *self)
         return;
     case FOR_BODY:
         frame->state = FOR_END;
-        (void)lode__walk_accept(self, LODE_TOKEN_CLOSE_PAREN);
+        lode__walk_expect(self, LODE_TOKEN_CLOSE_PAREN);
         push_statement(self);
         return;
     default:
@@ -261,7 +272,7 @@ static void walk_cases(LodeBodyWalk *self, LodeFrame *frame)
 {
     if (frame->state == 3) {
         frame->state = 2;
-        (void)lode__walk_accept(self, LODE_TOKEN_COLON);
+        lode__walk_expect(self, LODE_TOKEN_COLON);
     } else if (lode__walk_is(self, LODE_TOKEN_END) || lode__walk_accept(self, LODE_TOKEN_CLOSE_BRACE)) {
         lode__walk_close_scope(self);
         lode__walk_pop(self);
@@ -290,7 +301,7 @@ void lode__walk_switch(LodeBodyWalk *self)
     case 1:
         frame->state = 2;
         (void)lode__walk_open_scope(self, self->token.start);
-        (void)lode__walk_accept(self, LODE_TOKEN_OPEN_BRACE);
+        lode__walk_expect(self, LODE_TOKEN_OPEN_BRACE);
         return;
     default:
         walk_cases(self, frame);
@@ -329,7 +340,7 @@ void lode__walk_try(LodeBodyWalk *self)
         begin_catch(self, frame);
         return;
     case TRY_PARAMETER_END:
-        (void)lode__walk_accept(self, LODE_TOKEN_CLOSE_PAREN);
+        lode__walk_expect(self, LODE_TOKEN_CLOSE_PAREN);
         frame->state = TRY_HANDLER;
         return;
     case TRY_HANDLER:
@@ -366,6 +377,7 @@ static void become_expression(LodeBodyWalk *self, uint16_t flags)
 /* return and throw. */
 static void become_return(LodeBodyWalk *self)
 {
+    lode__walk_suspect_if(self, lode__walk_is_word(self, LODE_KEYWORD_RETURN) && lode__walk_function(self)->is_top);
     lode__walk_next(self);
     bool ends = self->token.newline || lode__walk_is(self, LODE_TOKEN_SEMICOLON) ||
                 lode__walk_is(self, LODE_TOKEN_CLOSE_BRACE) || lode__walk_is(self, LODE_TOKEN_END);
@@ -461,6 +473,9 @@ static void walk_named(LodeBodyWalk *self)
         }
         return;
     }
+    case LODE_KEYWORD_DEBUGGER:
+        self->is_suspect = true; /* no name, as which it is taken: a slash behind it is misread */
+        break;
     case LODE_KEYWORD_EXPORT:
         if (self->is_module) {
             lode__walk_export(self);

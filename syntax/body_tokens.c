@@ -30,6 +30,32 @@ uint32_t lode_body_line_end(LodeStr source, uint32_t at)
     return separator ? 3 : 0;
 }
 
+static const uint64_t ones = UINT64_C(0x0101010101010101);
+static const uint64_t highs = UINT64_C(0x8080808080808080);
+
+/* Nonzero if a byte of the word is `byte`. */
+static uint64_t has_byte(uint64_t word, unsigned char byte)
+{
+    uint64_t difference = word ^ ones * byte;
+    return (difference - ones) & ~difference & highs;
+}
+
+uint32_t lode_body_plain_end(LodeStr source, uint32_t at, uint32_t end)
+{
+    const unsigned char *bytes = (const unsigned char *)source.data;
+    for (; end - at >= 8; at += 8) {
+        uint64_t word;
+        memcpy(&word, bytes + at, 8);
+        if ((word & highs) | has_byte(word, '\n') | has_byte(word, '\r')) {
+            break;
+        }
+    }
+    while (at < end && bytes[at] < 0x80 && bytes[at] != '\n' && bytes[at] != '\r') {
+        at++;
+    }
+    return at;
+}
+
 /* The size of white space outside ASCII, line terminators left out (ECMAScript 12.2), or 0. */
 static uint32_t high_space(const LodeBodyTokens *self, uint32_t at)
 {
@@ -54,23 +80,24 @@ static uint32_t high_space(const LodeBodyTokens *self, uint32_t at)
     }
 }
 
-static uint32_t skip_line(const LodeBodyTokens *self, uint32_t at)
+/* The end of the line, or `end`. */
+static uint32_t skip_line(const LodeBodyTokens *self, uint32_t at, uint32_t end)
 {
-    while (at < size_of(self) && !lode_body_line_end(self->source, at)) {
-        at++;
+    for (;; at++) {
+        at = lode_body_plain_end(self->source, at, end);
+        if (at == end || lode_body_line_end(self->source, at)) {
+            return at;
+        }
     }
-    return at;
 }
 
 static uint32_t skip_block_comment(const LodeBodyTokens *self, uint32_t at, bool *newline)
 {
-    for (at += 2; at < size_of(self); at++) {
-        if (byte_at(self, at) == '*' && byte_at(self, at + 1) == '/') {
-            return at + 2;
-        }
-        *newline |= lode_body_line_end(self->source, at) != 0;
-    }
-    return size_of(self);
+    uint32_t from = at + 2 < size_of(self) ? at + 2 : size_of(self);
+    size_t length = lode_str_search(lode_str_slice(self->source, from, size_of(self)), LODE_STR("*/"));
+    uint32_t to = length == LODE_NOT_FOUND ? size_of(self) : from + (uint32_t)length;
+    *newline |= skip_line(self, from, to) < to;
+    return length == LODE_NOT_FOUND ? to : to + 2;
 }
 
 static bool is_html_comment(const LodeBodyTokens *self, uint32_t at, bool first_on_line)
@@ -90,15 +117,15 @@ uint32_t lode_body_tokens_skip(const LodeBodyTokens *self, uint32_t at, bool *ne
         if (byte == ' ' || byte == '\t' || byte == '\v' || byte == '\f') {
             at++;
         } else if (byte == '/' && byte_at(self, at + 1) == '/') {
-            at = skip_line(self, at);
+            at = skip_line(self, at, size_of(self));
         } else if (byte == '/' && byte_at(self, at + 1) == '*') {
             at = skip_block_comment(self, at, &ended);
         } else if (byte == '#' && at == 0 && byte_at(self, 1) == '!') {
-            at = skip_line(self, at);
+            at = skip_line(self, at, size_of(self));
         } else if (self->html_comments && (byte == '<' || byte == '-') &&
                    is_html_comment(self, at, first_on_line || *newline)) {
-            at = skip_line(self, at);
-        } else if ((size = lode_body_line_end(self->source, at)) != 0) {
+            at = skip_line(self, at, size_of(self));
+        } else if ((byte <= '\r' || byte == 0xE2) && (size = lode_body_line_end(self->source, at)) != 0) {
             at += size;
             ended = true;
         } else if (byte >= 0x80 && (size = high_space(self, at)) != 0) {
@@ -123,21 +150,39 @@ static LodeKeyword keyword_of(LodeStr text)
                     LODE_KEYWORDS(X)
 #undef X
     };
-    /* For each first letter the first keyword: they are in alphabetical order. */
-    static const uint8_t firsts[27] = {
-        ['a' - 'a'] = LODE_KEYWORD_ACCESSOR, ['b' - 'a'] = LODE_KEYWORD_BREAK, ['c' - 'a'] = LODE_KEYWORD_CASE,
-        ['d' - 'a'] = LODE_KEYWORD_DEFAULT,  ['e' - 'a'] = LODE_KEYWORD_ELSE,  ['f' - 'a'] = LODE_KEYWORD_FINALLY,
-        ['g' - 'a'] = LODE_KEYWORD_GET,      ['i' - 'a'] = LODE_KEYWORD_IF,    ['l' - 'a'] = LODE_KEYWORD_LET,
-        ['m' - 'a'] = LODE_KEYWORD_META,     ['n' - 'a'] = LODE_KEYWORD_NEW,   ['o' - 'a'] = LODE_KEYWORD_OF,
-        ['r' - 'a'] = LODE_KEYWORD_RETURN,   ['s' - 'a'] = LODE_KEYWORD_SET,   ['t' - 'a'] = LODE_KEYWORD_THROW,
-        ['u' - 'a'] = LODE_KEYWORD_USING,    ['v' - 'a'] = LODE_KEYWORD_VAR,   ['w' - 'a'] = LODE_KEYWORD_WHILE,
-        ['y' - 'a'] = LODE_KEYWORD_YIELD,
+/* For a first letter: the first keyword, as they are in alphabetical order, and the sizes of all of them. */
+#define SIZE(n) (1 << (n))
+    static const struct {
+        uint8_t keyword;
+        uint16_t sizes;
+    } firsts[26] = {
+        ['a' - 'a'] = {LODE_KEYWORD_ACCESSOR, SIZE(5) | SIZE(6) | SIZE(8) | SIZE(9)},
+        ['b' - 'a'] = {LODE_KEYWORD_BREAK, SIZE(5)},
+        ['c' - 'a'] = {LODE_KEYWORD_CASE, SIZE(4) | SIZE(5) | SIZE(8)},
+        ['d' - 'a'] = {LODE_KEYWORD_DEBUGGER, SIZE(2) | SIZE(6) | SIZE(7) | SIZE(8)},
+        ['e' - 'a'] = {LODE_KEYWORD_ELSE, SIZE(4) | SIZE(6) | SIZE(7)},
+        ['f' - 'a'] = {LODE_KEYWORD_FINALLY, SIZE(3) | SIZE(4) | SIZE(7) | SIZE(8)},
+        ['g' - 'a'] = {LODE_KEYWORD_GET, SIZE(3)},
+        ['i' - 'a'] = {LODE_KEYWORD_IF, SIZE(2) | SIZE(6) | SIZE(10)},
+        ['l' - 'a'] = {LODE_KEYWORD_LET, SIZE(3)},
+        ['m' - 'a'] = {LODE_KEYWORD_META, SIZE(4)},
+        ['n' - 'a'] = {LODE_KEYWORD_NEW, SIZE(3)},
+        ['o' - 'a'] = {LODE_KEYWORD_OF, SIZE(2)},
+        ['r' - 'a'] = {LODE_KEYWORD_RETURN, SIZE(6)},
+        ['s' - 'a'] = {LODE_KEYWORD_SET, SIZE(3) | SIZE(6)},
+        ['t' - 'a'] = {LODE_KEYWORD_THROW, SIZE(3) | SIZE(5) | SIZE(6)},
+        ['u' - 'a'] = {LODE_KEYWORD_USING, SIZE(5)},
+        ['v' - 'a'] = {LODE_KEYWORD_VAR, SIZE(3) | SIZE(4)},
+        ['w' - 'a'] = {LODE_KEYWORD_WHILE, SIZE(4) | SIZE(5)},
+        ['y' - 'a'] = {LODE_KEYWORD_YIELD, SIZE(5)},
     };
+#undef SIZE
     char first = text.data[0];
-    size_t keyword = text.size > 1 && text.size < 11 && first >= 'a' && first <= 'z' ? firsts[first - 'a'] : 0;
-    if (!keyword) {
+    bool possible = first >= 'a' && first <= 'z' && text.size < 16 && firsts[first - 'a'].sizes >> text.size & 1;
+    if (!possible) {
         return LODE_KEYWORD_NONE;
     }
+    size_t keyword = firsts[first - 'a'].keyword;
     for (; keyword < sizeof keywords / sizeof *keywords && keywords[keyword].text[0] == first; keyword++) {
         if (keywords[keyword].size == text.size && memcmp(keywords[keyword].text, text.data, text.size) == 0) {
             return (LodeKeyword)keyword;
@@ -172,10 +217,22 @@ static uint32_t skip_name(const LodeBodyTokens *self, uint32_t at, bool *escaped
 static LodeToken take_name(LodeBodyTokens *self, LodeToken token)
 {
     token.kind = LODE_TOKEN_NAME;
-    self->at = skip_name(self, token.start, &token.escaped);
-    if (!token.escaped) {
-        token.keyword = (uint8_t)keyword_of(lode_str_slice(self->source, token.start, self->at));
+    uint32_t at = token.start;
+    while (byte_at(self, at) < 0x80 && lode_word_bytes[byte_at(self, at)]) {
+        at++;
     }
+    if (byte_at(self, at) >= 0x80 || byte_at(self, at) == '\\') {
+        bool escaped = false;
+        at = skip_name(self, at, &escaped);
+        token.escaped = escaped;
+    }
+    self->at = at;
+    if (token.escaped) {
+        self->is_odd = true;
+        return token;
+    }
+    token.keyword = (uint8_t)keyword_of(lode_str_slice(self->source, token.start, at));
+    self->operators += token.keyword == LODE_KEYWORD_AWAIT || token.keyword == LODE_KEYWORD_YIELD;
     return token;
 }
 
@@ -356,6 +413,7 @@ static LodeToken take_sign(LodeBodyTokens *self, LodeToken token)
     unsigned char second = byte_at(self, token.start + 1);
     bool step = second == byte_at(self, token.start);
     self->at = token.start + (step || second == '=' ? 2 : 1);
+    self->is_odd |= token.newline && step && second == '-' && byte_at(self, self->at) == '>';
     token.kind = step ? LODE_TOKEN_STEP : second == '=' ? LODE_TOKEN_OPERATOR : LODE_TOKEN_SIGN;
     return token;
 }
@@ -380,30 +438,27 @@ static LodeToken take_private(LodeBodyTokens *self, LodeToken token)
     return token;
 }
 
-static LodeToken take_single(LodeBodyTokens *self, LodeToken token)
-{
-    static const uint8_t kinds[128] = {
-        ['('] = LODE_TOKEN_OPEN_PAREN,    [')'] = LODE_TOKEN_CLOSE_PAREN, ['['] = LODE_TOKEN_OPEN_BRACKET,
-        [']'] = LODE_TOKEN_CLOSE_BRACKET, ['{'] = LODE_TOKEN_OPEN_BRACE,  ['}'] = LODE_TOKEN_CLOSE_BRACE,
-        [';'] = LODE_TOKEN_SEMICOLON,     [','] = LODE_TOKEN_COMMA,       [':'] = LODE_TOKEN_COLON,
-    };
-    unsigned char byte = byte_at(self, token.start);
-    uint8_t kind = byte < 128 ? kinds[byte] : 0;
-    token.kind = kind ? kind : LODE_TOKEN_OPERATOR;
-    self->at = token.start + 1;
-    return token;
-}
+/* Of bytes that are a token whatever follows. */
+static const uint8_t single_kinds[256] = {
+    ['('] = LODE_TOKEN_OPEN_PAREN,    [')'] = LODE_TOKEN_CLOSE_PAREN, ['['] = LODE_TOKEN_OPEN_BRACKET,
+    [']'] = LODE_TOKEN_CLOSE_BRACKET, ['{'] = LODE_TOKEN_OPEN_BRACE,  ['}'] = LODE_TOKEN_CLOSE_BRACE,
+    [';'] = LODE_TOKEN_SEMICOLON,     [','] = LODE_TOKEN_COMMA,       [':'] = LODE_TOKEN_COLON,
+};
 
 static LodeToken take(LodeBodyTokens *self, LodeToken token)
 {
     unsigned char byte = byte_at(self, token.start);
-    if (is_digit(byte)) {
-        return take_number(self, token);
+    if (single_kinds[byte]) {
+        token.kind = single_kinds[byte];
+        self->at = token.start + 1;
+        return token;
     }
-    if (lode_word_bytes[byte] || byte == '\\') {
-        return take_name(self, token);
+    if (lode_word_bytes[byte]) {
+        return is_digit(byte) ? take_number(self, token) : take_name(self, token);
     }
     switch (byte) {
+    case '\\':
+        return take_name(self, token);
     case '"':
     case '\'':
         return take_string(self, token);
@@ -430,6 +485,9 @@ static LodeToken take(LodeBodyTokens *self, LodeToken token)
     case '|':
         return take_run(self, token, LODE_TOKEN_OPERATOR, 2);
     case '<':
+        self->is_odd |=
+            lode_str_starts_with(lode_str_slice(self->source, token.start, size_of(self)), LODE_STR("<!--"));
+        return take_run(self, token, LODE_TOKEN_OPERATOR, 3);
     case '>':
     case '%':
     case '^':
@@ -439,14 +497,25 @@ static LodeToken take(LodeBodyTokens *self, LodeToken token)
         token.kind = LODE_TOKEN_SLASH;
         return token;
     default:
-        return take_single(self, token);
+        token.kind = LODE_TOKEN_OPERATOR;
+        self->at = token.start + 1;
+        return token;
     }
+}
+
+/* Whether the byte begins a token wherever it stands. */
+static bool begins_token(unsigned char byte)
+{
+    return byte > ' ' && byte < 0x80 && byte != '/' && byte != '#' && byte != '<' && byte != '-';
 }
 
 LodeToken lode_body_tokens_next(LodeBodyTokens *self)
 {
-    LodeToken token = {0};
-    token.start = lode_body_tokens_skip(self, self->at, &token.newline);
+    LodeToken token = {.start = self->at};
+    token.start += byte_at(self, token.start) == ' '; /* most have this before them, or nothing */
+    if (!begins_token(byte_at(self, token.start))) {
+        token.start = lode_body_tokens_skip(self, self->at, &token.newline);
+    }
     self->at = token.start;
     if (token.start < size_of(self)) {
         token = take(self, token);

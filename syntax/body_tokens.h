@@ -57,6 +57,7 @@ typedef enum LodeTokenKind {
     X(CLASS, "class")           \
     X(CONST, "const")           \
     X(CONTINUE, "continue")     \
+    X(DEBUGGER, "debugger")     \
     X(DEFAULT, "default")       \
     X(DELETE, "delete")         \
     X(DO, "do")                 \
@@ -110,6 +111,8 @@ typedef struct LodeBodyTokens {
     LodeStr source; /* borrowed */
     uint32_t at;
     bool html_comments; /* scripts have them, modules have not */
+    bool is_odd;        /* a name with an escape has been read, or in a module what begins a comment in a script */
+    uint32_t operators; /* how many times the words `await` and `yield` have been read */
 } LodeBodyTokens;
 
 /* The next token. At the end LODE_TOKEN_END, again and again. */
@@ -120,6 +123,8 @@ LodeToken lode_body_tokens_template(LodeBodyTokens *self, LodeToken token);
 
 /* The first byte from `at` on that is in no white space and no comment. `newline` is set where a line ended. */
 uint32_t lode_body_tokens_skip(const LodeBodyTokens *self, uint32_t at, bool *newline);
+/* The first byte from `at` on, below `end`, that is outside ASCII or ends a line. */
+uint32_t lode_body_plain_end(LodeStr source, uint32_t at, uint32_t end);
 /* The size of the line terminator at `at` (\r\n is one), or 0. */
 uint32_t lode_body_line_end(LodeStr source, uint32_t at);
 

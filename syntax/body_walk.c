@@ -25,6 +25,11 @@ bool lode__walk_accept(LodeBodyWalk *self, LodeTokenKind kind)
     return is;
 }
 
+void lode__walk_expect(LodeBodyWalk *self, LodeTokenKind kind)
+{
+    lode__walk_suspect_if(self, !lode__walk_accept(self, kind));
+}
+
 const LodeToken *lode__walk_peek(LodeBodyWalk *self)
 {
     if (!self->has_ahead) {
@@ -62,6 +67,7 @@ void lode__walk_begin_element(LodeBodyWalk *self)
 {
     LodeFrame *frame = lode__walk_top(self);
     if (frame->mark == self->token.start) {
+        self->is_suspect = true; /* a bracket that closes nothing could close the body */
         lode__walk_next(self);
     }
     frame->mark = self->token.start;
@@ -127,12 +133,40 @@ static LodeStr name_of(LodeBodyWalk *self, const LodeToken *token)
     return copy;
 }
 
+/* A function of the top level has its name for itself. In a function, as the body is one, it could share it. */
+static void declare_top(LodeBodyWalk *self, LodeStr text, bool is_function)
+{
+    bool known;
+    const LodeNameValue *item = lode_nameset_add(&self->tops, text, is_function, &known);
+    lode__walk_suspect_if(self, known && (is_function || item->value));
+}
+
+static LodeStr declare(LodeBodyWalk *self, uint32_t scope)
+{
+    LodeStr text = name_of(self, &self->token);
+    uint32_t name = lode_body_names_find(&self->names, text);
+    if (name != LODE_NO_BODY_NAME) {
+        lode__walk_suspect_if(self, scope == 0); /* beside the import, which is not bound in the body */
+        lode_body_names_declare(&self->names, scope, name);
+    }
+    return text;
+}
+
 void lode__walk_declare(LodeBodyWalk *self, bool is_var)
 {
-    uint32_t name = lode_body_names_find(&self->names, name_of(self, &self->token));
-    if (name != LODE_NO_BODY_NAME) {
-        uint32_t scope = is_var ? lode__walk_function(self)->var_scope : lode_vec_last(&self->scopes);
-        lode_body_names_declare(&self->names, scope, name);
+    uint32_t scope = is_var ? lode__walk_function(self)->var_scope : lode_vec_last(&self->scopes);
+    LodeStr text = declare(self, scope);
+    if (is_var && scope == 0 && self->is_module) {
+        declare_top(self, text, false);
+    }
+}
+
+void lode__walk_declare_function(LodeBodyWalk *self)
+{
+    uint32_t scope = lode_vec_last(&self->scopes);
+    LodeStr text = declare(self, scope);
+    if (scope == 0 && self->is_module) {
+        declare_top(self, text, true);
     }
 }
 
@@ -192,6 +226,7 @@ void lode__walk_mention(LodeBodyWalk *self, uint16_t flags, bool is_property)
     LodeToken token = self->token;
     LodeStr text = name_of(self, &token);
     if (self->is_module && !lode__walk_function(self)->own_arguments && lode_str_equal(text, LODE_STR("arguments"))) {
+        self->is_suspect = true; /* no name that could be assigned to, or deleted */
         lode__walk_edit(self, is_property ? LODE_EDIT_ARGUMENTS_PROPERTY : LODE_EDIT_ARGUMENTS, token.start, token.end,
                         0);
         return;
@@ -242,6 +277,9 @@ static void (*const steps[LODE_FRAME_KIND_COUNT])(LodeBodyWalk *) = {
     [LODE_FRAME_OBJECT] = lode__walk_object,
 };
 
+/* So many frames come near to what the stack of an engine holds: then it counts how deep the source is. */
+enum { DEEP = 2048 };
+
 void lode_body_walk(LodeBodyWalk *self, LodeStr source, uint32_t start, bool is_module, LodeArena *arena)
 {
     self->tokens = (LodeBodyTokens){.source = source, .at = start, .html_comments = !is_module};
@@ -256,6 +294,8 @@ void lode_body_walk(LodeBodyWalk *self, LodeStr source, uint32_t start, bool is_
     while (self->frames.count) {
         steps[lode__walk_top(self)->kind](self);
     }
+    bool foreign = self->tokens.operators != self->operators || self->bound != self->names.imports.count;
+    lode__walk_suspect_if(self, foreign || self->tokens.is_odd || self->frames.capacity > DEEP);
 }
 
 void lode_body_walk_release(LodeBodyWalk *self)
@@ -266,5 +306,6 @@ void lode_body_walk_release(LodeBodyWalk *self)
     lode_vec_release(&self->candidates);
     lode_vec_release(&self->edits);
     lode_vec_release(&self->escaped);
+    lode_nameset_release(&self->tops);
     lode_body_names_release(&self->names);
 }

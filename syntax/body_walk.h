@@ -1,9 +1,8 @@
 /*
  * Body walk: one pass over the tokens of a program that finds what its body writes differently.
  *
- * A parser that believes its input: the engine has checked the source, so that the walk has
- * to know where it is (statement, expression, pattern, class, …) but not what is wrong. It
- * keeps an explicit stack of frames, one for each construct that is open, and each step looks at the
+ * A parser that believes its input: it has to know where it is (statement, expression, pattern, class, …) but not what
+ * is wrong. It keeps an explicit stack of frames, one for each construct that is open, and each step looks at the
  * topmost frame and the current token: it takes tokens, pushes a frame, or pops its own.
  *
  *   body_walk.c         frames, scopes, functions, mentions, the loop
@@ -17,7 +16,17 @@
  * arrow comes or does not.
  *
  * The result is a list of edits in the order of the source, which body_write.c carries out.
- * Text that is no program gives some edits. Time and memory are linear; no C stack is used for nesting.
+ * Text that is no program gives some edits.
+ *
+ * Suspicion. What is wrong with a source is wrong with its body too, and found there by the engine, but for
+ *  - what edits hide: `delete x` becomes `delete $lode.i[0].x`, `import 'a' b` becomes `; b`, …
+ *  - what a function may contain and a module may not: return, yield, await as a name, comments as in HTML, two
+ *    functions of one name, a bracket that closes the body.
+ * Each place that makes such an edit, or reads such a thing, calls the source suspect where it is in doubt. As long as
+ * nothing is suspect the walk is where the engine will be when it reads the body, so that a token which the walk does
+ * not expect is an error there as well; most of these are suspect all the same.
+ *
+ * Time and memory are linear; no C stack is used for nesting.
  */
 #ifndef LODE_SYNTAX_BODY_WALK_H
 #define LODE_SYNTAX_BODY_WALK_H
@@ -95,8 +104,9 @@ enum {
     LODE_WALK_AFTER_NEW = 1 << 6,
     LODE_WALK_ASYNC_NAME = 1 << 7, /* the operand is the name async, unparenthesised */
     LODE_WALK_STATEMENT = 1 << 8,  /* the expression begins a statement */
+    LODE_WALK_IMPORTED = 1 << 9,   /* the argument of import(…) */
     /* functions, members */
-    LODE_WALK_ASYNC = 1 << 9,
+    LODE_WALK_ASYNC = 1 << 9, /* no expression has this flag, or one of those below */
     LODE_WALK_GENERATOR = 1 << 10,
     LODE_WALK_METHOD = 1 << 11,
     LODE_WALK_DEFAULT = 1 << 12, /* export default */
@@ -139,7 +149,11 @@ typedef struct LodeBodyWalk {
     bool has_top_level_await;
     bool uses_import_meta;
     bool names_default_function;
-    uint32_t loops; /* of for await */
+    bool is_suspect;
+    uint32_t loops;     /* of for await */
+    uint32_t operators; /* how many words `await` and `yield` belong to a function, which need not be a module's */
+    uint32_t bound;     /* how many names are bound by import declarations, one counted as often as it is */
+    LodeNameSet tops;   /* functions (1) and variables (0) of the top level */
     LODE_VEC(LodeFrame) frames;
     LODE_VEC(LodeFunctionContext) functions;
     LODE_VEC(uint32_t) scopes; /* open ones, indices of names.scopes */
@@ -181,6 +195,13 @@ static inline LodeFunctionContext *lode__walk_function(LodeBodyWalk *self)
 void lode__walk_next(LodeBodyWalk *self);
 /* Takes the token if it is of the kind. */
 bool lode__walk_accept(LodeBodyWalk *self, LodeTokenKind kind);
+/* The same where nothing else can stand. */
+void lode__walk_expect(LodeBodyWalk *self, LodeTokenKind kind);
+/* Something that is an early error of modules and may be none in the body (body.h). */
+static inline void lode__walk_suspect_if(LodeBodyWalk *self, bool condition)
+{
+    self->is_suspect |= condition;
+}
 /* The token after the current one. */
 const LodeToken *lode__walk_peek(LodeBodyWalk *self);
 void lode__walk_push(LodeBodyWalk *self, LodeFrameKind kind, uint16_t flags);
@@ -201,6 +222,7 @@ void lode__walk_enter_function(LodeBodyWalk *self, bool async, bool generator, b
 void lode__walk_leave_function(LodeBodyWalk *self);
 /* Declares the name that is the current token, in the innermost scope or that of var. */
 void lode__walk_declare(LodeBodyWalk *self, bool is_var);
+void lode__walk_declare_function(LodeBodyWalk *self);
 /* Notes what the name that is the current token reads or writes, if that is of interest. */
 void lode__walk_mention(LodeBodyWalk *self, uint16_t flags, bool is_property);
 
@@ -213,6 +235,8 @@ void lode__walk_for(LodeBodyWalk *self);
 void lode__walk_switch(LodeBodyWalk *self);
 void lode__walk_try(LodeBodyWalk *self);
 void lode__walk_end_statement(LodeBodyWalk *self);
+/* Takes a semicolon, which may be missing where one is added by itself (ECMAScript 12.10). */
+void lode__walk_expect_end(LodeBodyWalk *self);
 
 /* The topmost frame is a statement, the current token `import` or `export`. */
 void lode__walk_import(LodeBodyWalk *self);

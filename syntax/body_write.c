@@ -31,8 +31,11 @@ static void pass(LodeBodyWriter *self, uint32_t end, bool only_lines)
         lode_buf_append(&self->out, lode_str_slice(self->source, from, end));
     }
     for (uint32_t at = from; at < end;) {
-        bool can_end = bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == 0xE2;
-        uint32_t size = can_end ? lode_body_line_end(self->source, at) : 0;
+        uint32_t plain = lode_body_plain_end(self->source, at, end) - at;
+        self->source_column += plain;
+        self->column += only_lines ? 0 : plain;
+        at += plain;
+        uint32_t size = at < end ? lode_body_line_end(self->source, at) : 0;
         if (size) {
             size = size < end - at ? size : end - at;
             self->line++;
@@ -42,11 +45,11 @@ static void pass(LodeBodyWriter *self, uint32_t end, bool only_lines)
                 lode_buf_append(&self->out, lode_str_slice(self->source, at, at + size));
             }
             at += size;
-            continue;
+        } else if (at < end) {
+            uint32_t units = units_of(bytes[at++]);
+            self->source_column += units;
+            self->column += only_lines ? 0 : units;
         }
-        uint32_t units = units_of(bytes[at++]);
-        self->source_column += units;
-        self->column += only_lines ? 0 : units;
     }
     self->at = end;
 }

@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import vm from 'node:vm';
 import { Linker } from './linker.mjs';
 
-function* filesOf(folder) {
+export function* filesOf(folder) {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
         const path = join(folder, entry.name);
         if (entry.isDirectory()) yield* filesOf(path);

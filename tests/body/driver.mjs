@@ -19,13 +19,16 @@ export function startDriver(program = join(process.env.LODE_OUT ?? join(root, 'b
         for (const { reject } of waiting) reject(new Error(`the driver ended: ${signal ?? status}`));
     });
     child.stdin.on('error', () => {});
-    const ask = (kind, path) => new Promise((resolve, reject) => {
+    const send = (question) => new Promise((resolve, reject) => {
         waiting.push({ resolve, reject });
-        child.stdin.write(`${kind} ${path}\n`);
+        child.stdin.write(question);
     });
+    const ask = (kind, path) => send(`${kind} ${path}\n`);
     return {
         ofModule: (path) => ask('module', path),
         ofScript: (path) => ask('script', path),
+        // What the engine says of a source and of its body; null without an engine.
+        judge: (source) => send(`judge ${Buffer.byteLength(source)}\n${source}`),
         end: () => child.stdin.end(),
     };
 }

@@ -9,7 +9,7 @@ import vm from 'node:vm';
 import { runBoth } from './graphs.mjs';
 
 // mulberry32
-function generator(seed) {
+export function generator(seed) {
     let state = seed >>> 0;
     const next = () => {
         state = (state + 0x6d2b79f5) >>> 0;

@@ -1,10 +1,11 @@
 // Bodies against Node's own ES modules.
 //
-//   node tests/body/run.mjs                       the graphs in graphs/, and 300 random modules
+//   node tests/body/run.mjs                       the graphs in graphs/, 300 random modules, 2,000 broken ones
 //   node tests/body/run.mjs --graphs               the graphs only
 //   node tests/body/run.mjs --random COUNT SEED   random modules only; a difference is made small and shown
 //   node tests/body/run.mjs --corpus FOLDER       each ES module of a tree
 //   node tests/body/run.mjs --scripts FOLDER      each script of a tree
+//   node tests/body/run.mjs --errors COUNT SEED [FOLDER…]   broken modules: those of the graphs, or of trees
 //   node tests/body/run.mjs --bodies FOLDER       what fuzz_body wrote there with LODE_FUZZ_BODIES
 //
 // Runs itself in Node 26 where it is installed.
@@ -55,7 +56,7 @@ async function graphs() {
     }
 }
 
-const [option, first, second] = process.argv.slice(2);
+const [option, first, second, ...third] = process.argv.slice(2);
 if (option === '--corpus') {
     const { runCorpus } = await import('./corpus.mjs');
     await runCorpus(driver, first, count);
@@ -65,6 +66,9 @@ if (option === '--corpus') {
 } else if (option === '--bodies') {
     const { checkBodies } = await import('./corpus.mjs');
     checkBodies(first, count);
+} else if (option === '--errors') {
+    const { runErrors } = await import('./errors.mjs');
+    await runErrors(driver, Number(first), Number(second ?? 1), third, count);
 } else if (option === '--random') {
     const { runRandom } = await import('./random.mjs');
     await runRandom(driver, folder, Number(first), Number(second ?? 1), count);
@@ -74,6 +78,8 @@ if (option === '--corpus') {
     await graphs();
     const { runRandom } = await import('./random.mjs');
     await runRandom(driver, folder, 300, Date.now() % 1e9, count);
+    const { runErrors } = await import('./errors.mjs');
+    await runErrors(driver, 2000, Date.now() % 1e9, [], count);
 }
 driver.end();
 console.log(`${passed} passed, ${failed} failed`);

@@ -222,6 +222,154 @@ static void test_facts(void **state)
     }
 }
 
+/* Early errors that the body would hide, and valid forms that are too rare to be told from them. */
+static const RecordRow suspects[] = {
+    {"await 1", NULL, "a top-level await"},
+    {"() => await 1", NULL, "await in no async function"},
+    {"async (a = await 1) => a", NULL, "await before its function"},
+    {"var await", NULL, "await as a name"},
+    {"await: 1", NULL, "as a label"},
+    {"class A { x = await 1 }", NULL, "in a field"},
+    {"async function f() { class A { static { await 1 } } }", NULL, "in a static block"},
+    {"for await (const a of []);", NULL, "a loop"},
+    {"yield 1", NULL, "the generator of the body would take it"},
+    {"() => { yield }", NULL, "and its arrow functions"},
+    {"return", NULL, "the body is a function"},
+    {"if (1) { return 1 }", NULL, "deep inside"},
+    {"new.target", NULL, "as before"},
+    {"() => new.target", NULL, "in an arrow function"},
+    {"class A { [new.target] }", NULL, "in a key"},
+    {"a <!-- b", NULL, "a comment in scripts"},
+    {"a\n--> b", NULL, "another"},
+    {"/*\n*/ --> b", NULL, "behind a comment with a line end"},
+    {"\xEF\xBB\xBF#!a", NULL, "a hashbang that is not first for the engine"},
+    {"}) ; (function () {", NULL, "a brace that closes the body"},
+    {"} {", NULL, "any bracket that closes nothing"},
+    {"function f() {} function f() {}", NULL, "functions of one name"},
+    {"function f() {} { var f }", NULL, "a function and a variable"},
+    {"for (var f of []); export default function f() {}", NULL, "in the head of a loop"},
+    {"import {x} from 'a'; import x from 'b'", NULL, "imported twice"},
+    {"import {x, x} from 'a'", NULL, "by one import"},
+    {X "let x", NULL, "declared beside the import"},
+    {X "{ var x }", NULL, "by a variable of a block"},
+    {X "try {} catch { for (var [x] of []); }", NULL, "of a loop in it"},
+    {X "function x() {}", NULL, "by a function"},
+    {X "class x {}", NULL, "by a class"},
+    {X "delete x", NULL, "a property can be deleted"},
+    {X "delete ((x))", NULL, "in parentheses"},
+    {X "({x = 1})", NULL, "a pattern only"},
+    {X "({x\n[1]})", NULL, "a value goes on, a shorthand does not"},
+    {X "({x.a})", NULL, "another"},
+    {"import async from 'a'; for (async of []);", NULL, "a word that may not stand there"},
+    {"import {eval} from 'a'; eval = 1", NULL, "a name that cannot be bound"},
+    {"import {a as enum} from 'a'", NULL, "a reserved word"},
+    {"import {a as let} from 'a'", NULL, "one of strict code"},
+    {"import {if} from 'a'", NULL, "without another name"},
+    {"import {\\u0061} from 'a'", NULL, "an escape"},
+    {"import {a as \xC3\x97} from 'a'", NULL, "no letter"},
+    {"import {'a' as b} from 'a'", NULL, "a string"},
+    {"import '\\08'", NULL, "an escape that strict code has not"},
+    {"import 'a' with {type: 'json'}", NULL, "attributes"},
+    {"import 'a' b", NULL, "what stands beside it"},
+    {"import {a b} from 'a'", NULL, "no comma"},
+    {"import {,} from 'a'", NULL, "no name"},
+    {"import a, from 'a'", NULL, "nothing behind a comma"},
+    {"import a 'a'", NULL, "no from"},
+    {"import from 'a'", NULL, "no name before it"},
+    {"import * from 'a'", NULL, "no name behind the star"},
+    {"import defer * as a from 'a'", NULL, "a word too many"},
+    {"import 'a", NULL, "no end"},
+    {"{ import 'a' }", NULL, "in a block"},
+    {"a: import 'a'", NULL, "behind a label"},
+    {"if (1) export {a}; var a", NULL, "in a statement"},
+    {"export {a}", NULL, "not declared"},
+    {"let a; export {a, a}", NULL, "exported twice"},
+    {"let a; export {a b}", NULL, "no comma"},
+    {"let a; export {a} a", NULL, "what stands beside it"},
+    {"a export {b}; var a, b", NULL, "or before it"},
+    {"let a, from; export {a}\nfrom + 1", NULL, "from wants a string"},
+    {"export * as 'a' from 'a'", NULL, "a string"},
+    {"export *", NULL, "no from"},
+    {"export a", NULL, "no declaration"},
+    {"export async () => 1", NULL, "an expression"},
+    {"export export let a", NULL, "twice the word"},
+    {"export default a b", NULL, "what stands beside it"},
+    {"export default 1; export default 2", NULL, "two defaults"},
+    {"export default function () {} export default function () {}", NULL, "which are functions"},
+    {"arguments = 1", NULL, "the free name"},
+    {"import.meta = 1", NULL, "assigned"},
+    {"[import.meta] = []", NULL, "in a pattern"},
+    {"import.defer(1)", NULL, "another word"},
+    {"import()", NULL, "no argument"},
+    {"import(...a)", NULL, "a spread"},
+    {"import(a, b, c)", NULL, "too many"},
+    {"new import('a')", NULL, "constructed"},
+    {"debugger\n/a/g", NULL, "no name, but read as one"},
+    {"aw\\u0061it", NULL, "any escape"},
+};
+
+/* Modules, and of the most usual kinds. */
+static const RecordRow ordinary[] = {
+    {"import a, {b as c, d, default as e} from 'a'; import * as n from 'b'; import 'c'\nimport {} from 'd'", NULL,
+     "imports"},
+    {"import {get, set, of, from, as, meta, assert} from 'a'\nassert; for (of of of); ({get, set})", NULL,
+     "odd names that are none"},
+    {"import a, * as b from 'a'; export {a, b}; export {c as d} from 'b'; export * from 'c'; export * as default from "
+     "'d'",
+     NULL, "lists"},
+    {"export const a = 1, {b, c: [d]} = {}; export let e; export var f; export class G {} export function h() {} "
+     "export async function* i() {}",
+     NULL, "declarations"},
+    {"export default class {}", NULL, "a default"},
+    {"export default function () {}", NULL, "a function"},
+    {"export default async () => {}\n(1)", NULL, "an expression, and the next statement"},
+    {"#!a\nlet b", NULL, "a hashbang"},
+    {"async function f() { for await (const a of await b) await c }", NULL, "await in its function"},
+    {"f(async x => await x, async () => { await 1 })", NULL, "in arrow functions"},
+    {"function* g() { yield; yield* yield 1 } ({*h() { yield 1 }})", NULL, "yield in its function"},
+    {"function f() { return new.target } () => { return }; class A { x = new.target }", NULL, "of functions"},
+    {"function f() { arguments }", NULL, "their arguments"},
+    {X "x(z); new x; x.y = z; ({x, z}); [x] = z; delete x.y; delete x[1]; x`a`; x?.y", NULL, "reads"},
+    {X "function f(x) { let z } { let x } (z, {x}) => x; try {} catch (x) {} class A { x = x; z() {} }", NULL,
+     "shadowed"},
+    {"function f() {} { function f() {} } (function f() {}); let g; { var h } var h", NULL, "names apart"},
+    {"import.meta.url; new URL('a', import.meta.url); import('a').then(b); f(import(a + b))", NULL, "import()"},
+    {"i-->0; a<!b; a < !--b", NULL, "no comments"},
+    {"if (a) b\nelse c; do d; while (e)\nfor (;;) { break }", NULL, "statements"},
+    {"() => {}\n/a/g; a\n++b", NULL, "ends by themselves"},
+};
+
+static void check_suspicion(const RecordRow *rows, size_t count, bool expected)
+{
+    for (size_t i = 0; i < count; i++) {
+        LodeArena arena = {0};
+        LodeBody body = body_of(lode_str(rows[i].source), true, &arena);
+        if (body.is_suspect != expected) {
+            fail_msg("%s: %s\n  source: %s", rows[i].why, expected ? "not suspect" : "suspect", rows[i].source);
+        }
+        lode_arena_release(&arena);
+    }
+}
+
+static void test_suspicion(void **state)
+{
+    (void)state;
+    check_suspicion(suspects, ROWS(suspects), true);
+    check_suspicion(ordinary, ROWS(ordinary), false);
+    LodeArena arena = {0};
+    assert_true(body_of(LODE_STR("a"), false, &arena).is_suspect); /* a script */
+    LodeBuf deep = {0};
+    for (int i = 0; i < 5000; i++) {
+        lode_buf_puts(&deep, "[");
+    }
+    for (int i = 0; i < 5000; i++) {
+        lode_buf_puts(&deep, "]");
+    }
+    assert_true(body_of(lode_buf_str(&deep), true, &arena).is_suspect); /* an engine's stack could end */
+    lode_buf_release(&deep);
+    lode_arena_release(&arena);
+}
+
 /* The column of the source for a place of the body. */
 static uint32_t source_column(const LodeBody *body, uint32_t line, uint32_t column)
 {
@@ -413,7 +561,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_modules),  cmocka_unit_test(test_scripts),       cmocka_unit_test(test_facts),
         cmocka_unit_test(test_places),   cmocka_unit_test(test_place_of_name), cmocka_unit_test(test_broken),
-        cmocka_unit_test(test_messages),
+        cmocka_unit_test(test_messages), cmocka_unit_test(test_suspicion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
