@@ -40,20 +40,21 @@ static int finish(Run *self, int status)
 
 /*
  * The process ends now, and the system takes back at once what the engine would need a millisecond to give back.
- * Its threads still run, so nothing of it may be torn down under them: no exit handlers. Where leaks are looked for
- * everything is given back all the same.
+ * Its threads still run, so nothing of it may be torn down under them: no exit handlers.
  */
 static void leave(void *context, int status)
 {
-#ifdef LODE_SANITIZED
-    (void)context;
-    (void)status;
-#else
     status = finish(context, status);
     fflush(NULL);
     _exit(status);
-#endif
 }
+
+/* Where leaks are looked for everything is given back all the same. */
+#ifdef LODE_SANITIZED
+static const bool LEAVES = false;
+#else
+static const bool LEAVES = true;
+#endif
 
 /* ---- what the host is told ---- */
 
@@ -122,7 +123,7 @@ static LodeHostOptions host_options(Run *self)
         .imports = options->imports.items,
         .import_count = options->imports.count,
         .trace = {.event = listens ? take_event : NULL, .context = self},
-        .leave = leave,
+        .leave = LEAVES ? leave : NULL,
         .leave_context = self,
     };
 }
@@ -191,7 +192,9 @@ int lode_cmd_run(const LodeOptions *options)
         LodeHost *program = lode_host_new(self.session.cache, &host, &self.session.arena, &error);
         if (program) {
             status = run(&self, program);
-            leave(&self, status);
+            if (LEAVES) {
+                leave(&self, status);
+            }
             lode_host_free(program);
             status = finish(&self, status);
         } else {

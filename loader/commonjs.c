@@ -12,6 +12,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+enum { BLOCK = 64 }; /* bytes that are looked at together */
+
 /* ---- reading ---- */
 
 static int read_stream(int fd, LodeBuf *out)
@@ -55,17 +57,43 @@ bool lode__commonjs_read(LodeHost *host, LodeStr path, LodeBuf *out, LodeValue *
 /* ---- texts that break out ---- */
 
 /*
+ * Whether a block closes more than was open before it, so that one has to look where. If not, it is counted: in a loop
+ * that compilers turn into vectors.
+ */
+static bool can_close(const char *block, size_t *depth)
+{
+    unsigned char opened = 0;
+    unsigned char closed = 0;
+    for (size_t i = 0; i < BLOCK; i++) {
+        opened += block[i] == '{';
+        closed += block[i] == '}';
+    }
+    if (closed > *depth) {
+        return true;
+    }
+    *depth = *depth + opened - closed;
+    return false;
+}
+
+/*
  * Where braces, those in strings and comments too, close what was not opened: the offset, or LODE_NOT_FOUND.
  * A text that breaks out of its wrapper has such a place, unless it goes out of its way to hide it.
  */
 static size_t early_close(LodeStr source)
 {
     size_t depth = 0;
-    for (size_t i = 0; i < source.size; i++) {
-        if (source.data[i] == '{') {
-            depth++;
-        } else if (source.data[i] == '}' && depth-- == 0) {
-            return i;
+    for (size_t at = 0; at < source.size;) {
+        size_t size = source.size - at < BLOCK ? source.size - at : BLOCK;
+        if (size == BLOCK && !can_close(source.data + at, &depth)) {
+            at += BLOCK;
+            continue;
+        }
+        for (size_t end = at + size; at < end; at++) {
+            if (source.data[at] == '{') {
+                depth++;
+            } else if (source.data[at] == '}' && depth-- == 0) {
+                return at;
+            }
         }
     }
     return LODE_NOT_FOUND;

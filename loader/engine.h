@@ -57,6 +57,8 @@ typedef struct LodeEngineOps {
     const char *version; /* "2.50.6" */
 
     LodeEngine *(*create)(void);
+    /* One whose `stop` is never called: no clock has to be watched for it, on a thread of its own. */
+    LodeEngine *(*create_unstoppable)(void);
     void (*destroy)(LodeEngine *self);
 
     /* Whether `source` is a program, or a module; false and `*fault` where it is none. Runs nothing. */
@@ -143,7 +145,7 @@ typedef struct LodeEngineOps {
     void (*set_memory_handler)(LodeMemoryHandler handler);
 } LodeEngineOps;
 
-#define LODE_ENGINE_ABI 1
+#define LODE_ENGINE_ABI 2
 
 /*
  * Opens the engine's shared object: beside the library, in the place where `make install` puts it, or

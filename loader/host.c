@@ -3,6 +3,7 @@
 
 #include "loader/core.h"
 #include "loader/host_state.h"
+#include "loader/loop.h"
 #include "loader/modules/modules.h"
 #include "loader/sources.h"
 
@@ -55,6 +56,7 @@ static bool boot(LodeHost *self, LodeArena *arena, LodeError *error)
         function = ops->call(self->engine, function, exports, 4, arguments, &thrown);
     }
     if (function) {
+        lode__loop_listen(self);
         return true;
     }
     LodeBuf text = {0};
@@ -87,7 +89,8 @@ LodeHost *lode_host_new(LodeCache *cache, const LodeHostOptions *options, LodeAr
     self->parser = lode_parser_new();
     lode_parser_set_detail(self->parser, LODE_DETAIL_EXPORTS);
     uv_loop_init(&self->loop);
-    self->engine = ops->create();
+    /* Who is told to leave ends the process: then nothing has to be stopped. */
+    self->engine = options->leave ? ops->create_unstoppable() : ops->create();
     self->modules = lode__modules_new(self);
     if (!boot(self, arena, error)) {
         lode_host_free(self);

@@ -46,8 +46,8 @@ typedef struct LodeHostOptions {
     size_t import_count;
     LodeLoadSink trace; /* is told of each step of loading; none by default */
     /*
-     * Called where the program ends itself: process.exit, or an error that nobody caught. It may end the process.
-     * Where it returns, or is NULL, code under way is ended by the engine, and lode_host_run returns.
+     * Called where the program ends itself: process.exit, or an error that nobody caught. It ends the process.
+     * Where it is NULL, code under way is ended by the engine, and lode_host_run returns.
      */
     void (*leave)(void *context, int status);
     void *leave_context;

@@ -8,7 +8,6 @@ enum { FLAG_COUNT = 8, STATUS_OF_BROKEN_HANDLER = 7 };
 struct LodeLoop {
     LodeValue enter; /* functions of boot */
     LodeValue drain;
-    LodeValue rejection;
     LodeValue flags;
     unsigned char *bytes; /* of `flags` */
     uint64_t began;
@@ -44,17 +43,16 @@ LodeValue lode__loop_flags(LodeHost *self)
     return loop_of(self)->flags;
 }
 
-LodeValue lode__loop_rejection(LodeHost *self)
+/* A promise that microtasks left rejected and without a handler, and the reason. */
+static LodeValue tell_rejection(LODE_NATIVE_PARAMETERS)
 {
-    return loop_of(self)->rejection;
+    LODE_NATIVE_BEGIN;
+    return lode__host_call_boot(host, "reject", count, arguments, thrown);
 }
 
-void lode__loop_set_rejection(LodeHost *self, LodeValue function)
+void lode__loop_listen(LodeHost *self)
 {
-    LodeLoop *loop = loop_of(self);
-    self->ops->keep(self->engine, function);
-    self->ops->drop(self->engine, loop->rejection);
-    loop->rejection = function;
+    self->ops->on_rejection(self->engine, tell_rejection, self);
 }
 
 bool lode__loop_flag(LodeHost *self, unsigned index)
@@ -72,7 +70,6 @@ void lode__loop_release(LodeHost *self)
     LodeLoop *loop = loop_of(self);
     self->ops->drop(self->engine, loop->enter);
     self->ops->drop(self->engine, loop->drain);
-    self->ops->drop(self->engine, loop->rejection);
     self->ops->drop(self->engine, loop->flags);
 }
 
@@ -201,18 +198,28 @@ void lode__host_stop(LodeHost *self, int status)
     self->ops->stop(self->engine);
 }
 
+/* A function of boot that is there once the program may notice that it is called; NULL otherwise. */
+static LodeValue of_boot(LodeHost *self, const char *name)
+{
+    LodeValue function = self->ops->get(self->engine, self->boot, lode_str(name), NULL);
+    return function && self->ops->type(self->engine, function) == LODE_TYPE_FUNCTION ? function : NULL;
+}
+
 /* process.emit('beforeExit'), which may give the loop new work. */
 static void tell_before_exit(LodeHost *self)
 {
-    LodeValue function = self->ops->get(self->engine, self->boot, LODE_STR("beforeExit"), NULL);
-    lode__host_enter(self, function, 0, NULL);
+    LodeValue function = of_boot(self, "beforeExit");
+    if (function) {
+        lode__host_enter(self, function, 0, NULL);
+    }
 }
 
 /* process.emit('exit'), and the status that is set then. */
 static void tell_exit(LodeHost *self)
 {
-    LodeValue status = lode__host_call_boot(self, "exit", 0, NULL, NULL);
-    if (self->is_stopped) {
+    LodeValue function = of_boot(self, "exit");
+    LodeValue status = function ? self->ops->call(self->engine, function, self->boot, 0, NULL, NULL) : NULL;
+    if (self->is_stopped || !function) {
         return;
     }
     if (status) {
@@ -225,8 +232,11 @@ static void tell_exit(LodeHost *self)
 void lode__host_loop(LodeHost *self)
 {
     bool is_alive = true;
-    watch_engine(self, loop_of(self));
     while (is_alive && !self->is_stopped) {
+        /* Where nothing else is to come, nobody waits for what the engine does on other threads. */
+        if (uv_loop_alive(&self->loop)) {
+            watch_engine(self, loop_of(self));
+        }
         uv_run(&self->loop, UV_RUN_DEFAULT);
         if (!self->is_stopped && !uv_loop_alive(&self->loop)) {
             tell_before_exit(self);

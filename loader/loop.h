@@ -28,9 +28,8 @@ typedef enum LodeLoopFlag {
 /* The bytes that JavaScript and the loop share (natives/queues.c), as a Uint8Array. */
 LodeValue lode__loop_flags(LodeHost *self);
 bool lode__loop_flag(LodeHost *self, unsigned index);
-/* The function that hears of rejections. */
-LodeValue lode__loop_rejection(LodeHost *self);
-void lode__loop_set_rejection(LodeHost *self, LodeValue function);
+/* Lets `boot.reject` hear of promises that are rejected and that nobody handles. */
+void lode__loop_listen(LodeHost *self);
 
 /* Looks at what timers and immediates say of keeping the program alive, after JavaScript ran. (natives/timers.c) */
 void lode__timers_hold(LodeHost *host);

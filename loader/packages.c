@@ -71,13 +71,12 @@ bool lode__package_exports(LodeResolver *resolver, LodeStr directory, const Lode
     return true;
 }
 
-/* Whether FILE is PATH with one of the extensions that require adds, or none. */
+/* Whether FILE is PATH with an extension that require adds, or none. */
 static bool is_with_extension(LodeStr file, LodeStr path)
 {
     LodeStr rest = lode_str_slice(file, path.size, file.size);
     return lode_str_starts_with(file, path) &&
-           (rest.size == 0 || lode_str_equal(rest, LODE_STR(".js")) || lode_str_equal(rest, LODE_STR(".json")) ||
-            lode_str_equal(rest, LODE_STR(".node")));
+           (rest.size == 0 || (rest.data[0] == '.' && lode_str_find(rest, '/') == LODE_NOT_FOUND));
 }
 
 bool lode__package_main_is_stale(LodeCache *cache, LodeStr file, LodePackageFacts *out)

@@ -29,7 +29,7 @@ static bool is_file(LodeResolving *self, LodePath *path)
     return found;
 }
 
-/* tryExtensions: BASE.js, BASE.json, BASE.node. */
+/* tryExtensions: BASE.js, BASE.json, BASE.node, or what a program has in their place. */
 static LodePath *try_extensions(LodeResolving *self, LodePath *base)
 {
     LodePath *directory = lode_path_parent(base);
@@ -39,9 +39,10 @@ static LodePath *try_extensions(LodeResolving *self, LodePath *base)
     LodeStr name = lode_path_base_name(lode_path_text(base));
     size_t count;
     const LodeStr *list = lode__profile_extensions(self, &count);
+    const LodeResolverOptions *options = &self->resolver->options;
     if (!list) {
-        list = extensions;
-        count = EXTENSION_COUNT;
+        list = options->extensions ? options->extensions : extensions;
+        count = options->extensions ? options->extension_count : EXTENSION_COUNT;
     }
     for (size_t i = 0; i < count; i++) {
         LodeBuf *scratch = &self->resolver->scratch;

@@ -30,6 +30,9 @@ LodeResolver *lode_resolver_new(LodeCache *cache, const LodeResolverOptions *opt
     self->options = *options;
     self->options.conditions = copy_strings(&self->arena, options->conditions, options->condition_count);
     self->options.global_paths = copy_strings(&self->arena, options->global_paths, options->global_path_count);
+    if (options->extensions) {
+        self->options.extensions = copy_strings(&self->arena, options->extensions, options->extension_count);
+    }
     return self;
 }
 

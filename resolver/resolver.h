@@ -64,6 +64,9 @@ typedef struct LodeResolverOptions {
     /* Module.globalPaths: NODE_PATH's folders and the home and prefix folders, in order; absolute. */
     const LodeStr *global_paths;
     size_t global_path_count;
+    /* Object.keys(Module._extensions) where a program changed them; absent: ".js", ".json", ".node". */
+    const LodeStr *extensions;
+    size_t extension_count;
 } LodeResolverOptions;
 
 /* Node 26, target node, nothing else. */

@@ -85,8 +85,17 @@ TSTree *lode__parser_run(LodeParser *self, const LodeText *text, bool stop_at_er
     return parse;
 }
 
+/* Made for the first tree: most texts need none, and a command that starts does not wait for it. */
+static bool has_grammar(LodeParser *self)
+{
+    return self->grammar.language || lode_grammar_init(&self->grammar, ts_parser_language(self->parser));
+}
+
 bool lode__parser_read(LodeParser *self, const LodeOffsets *words, LodeArena *arena)
 {
+    if (!has_grammar(self)) {
+        return false;
+    }
     lode_text_sanitize(&self->text);
     TSTree *parse = lode__parser_run(self, &self->text, words != NULL);
     if (!parse) {
@@ -193,7 +202,7 @@ LodeParser *lode_parser_new(void)
     LodeParser *self = lode_alloc_zeroed(1, sizeof *self);
     self->parser = ts_parser_new();
     const TSLanguage *language = tree_sitter_javascript();
-    if (!lode_grammar_init(&self->grammar, language) || !ts_parser_set_language(self->parser, language)) {
+    if (!ts_parser_set_language(self->parser, language)) {
         lode_parser_free(self);
         return NULL;
     }

@@ -37,11 +37,11 @@ function installPeers(say) {
     cpSync(join(bench, 'peers'), join(work, 'peers'), { recursive: true });
 }
 
-function compileMeasure() {
-    const source = join(bench, 'lib/measure.c');
-    const program = join(work, 'measure');
+function compile(name) {
+    const source = join(bench, `lib/${name}.c`);
+    const program = join(work, name);
     if (!existsSync(program) || statSync(program).mtimeMs < statSync(source).mtimeMs) {
-        must('compiling bench/lib/measure.c', process.env.CC || 'cc', ['-O2', '-o', program, source]);
+        must(`compiling bench/lib/${name}.c`, process.env.CC || 'cc', ['-O2', '-o', program, source]);
     }
     return program;
 }
@@ -62,7 +62,8 @@ export function prepareFolders(lode, say) {
         esbuild: esbuildBinary(),
         peers: join(work, 'peers'),
         out: join(work, 'out'),
-        measure: compileMeasure(),
+        measure: compile('measure'),
+        engine: compile('engine'),
     };
     mkdirSync(folders.out, { recursive: true });
     return folders;

@@ -6,6 +6,8 @@ import { measure } from './measure.mjs';
 import { interleave, summary } from './stats.mjs';
 import { count, megabytes, percent, ratio, seconds } from './tables.mjs';
 
+const ENGINE_LIBRARY = 'libjavascriptcoregtk-4.1.so.0';
+
 /** Why there is nothing to measure, or null. */
 export function loaderIsMissing(folders) {
     return existsSync(join(dirname(folders.lode), 'liblode-jsc.so')) ? null : 'Loading is left out: there is no liblode-jsc.so beside lode';
@@ -27,11 +29,13 @@ function row({ runner, title, runs }, base) {
 /** `tree`: { root, entry } of the CommonJS corpus, or null to leave it out. */
 export function benchLoading(folders, tree, { rounds, progress }) {
     const runners = [{ name: 'node', argv: [folders.node] }, { name: 'lode run', argv: [folders.lode, 'run'] }];
+    // What no program that runs on this engine can be faster than.
+    const floor = { name: 'the engine alone', argv: [folders.engine, ENGINE_LIBRARY] };
     progress('loading: preparing');
     const made = makePrograms(join(folders.out, 'loading'));
     const notes = [];
     const programs = [
-        { title: 'an empty file', rounds: rounds * 3, ...made.empty },
+        { title: 'an empty file', rounds: rounds * 3, floor, ...made.empty },
         { title: `${count(made.esm.modules)} ES modules`, rounds, ...made.esm },
     ];
     if (tree) {
@@ -42,13 +46,13 @@ export function benchLoading(folders, tree, { rounds, progress }) {
     }
     const rows = [];
     const failures = [];
-    for (const { title, argv, env = {}, rounds: times } of programs) {
-        const jobs = runners.map((runner) => ({ runner, title, runs: [] }));
+    for (const { title, argv, env = {}, rounds: times, floor: alone } of programs) {
+        const jobs = [...runners, ...alone ? [alone] : []].map((runner) => ({ runner, title, runs: [] }));
         const settings = Object.entries(env).map(([name, value]) => `${name}=${value}`);
         try {
             interleave(jobs, times + 1, (job, round) => {
                 progress(`loading: ${title}, ${job.runner.name}, round ${round} of ${times}`);
-                const run = measure(folders, { argv: [...settings.length ? ['env', ...settings] : [], ...job.runner.argv, ...argv] });
+                const run = measure(folders, { argv: [...settings.length ? ['env', ...settings] : [], ...job.runner.argv, ...job.runner === alone ? [] : argv] });
                 if (round > 0) job.runs.push(run);
             });
             const base = summary(jobs[0].runs);
@@ -64,6 +68,7 @@ export function benchLoading(folders, tree, { rounds, progress }) {
             columns: ['program', 'runner', 'median', '+-', 'x', 'cpu', 'x', 'memory'].map((head, i) => ({ head, left: i < 2 })),
             rows,
             notes: [`Whole processes, ${rounds} rounds (three times as many of the empty file, at most 5 of the tree) taken in turn after one that is not counted. x: how many times Node's.`,
+                'The engine alone: a C program that opens the library of JavaScriptCore, makes one context and ends (lib/engine.c).',
                 `ES modules: made for this, ${Math.round(made.esm.bytes / made.esm.modules)} bytes each, 2 to 4 imports, some in rings; the same text in every run.`, ...notes],
         },
     };

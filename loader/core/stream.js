@@ -2,7 +2,6 @@
 // node:stream is readable-stream. This is its index, which loads each kind of stream when it is first asked for, and
 // what Node has learnt since the version that the package was made from.
 
-const { lazyProperty } = require('internal/setup');
 const { Stream } = require('../../node_modules/readable-stream/lib/internal/streams/legacy.js');
 
 const { defineProperty } = Object;
@@ -15,7 +14,20 @@ const operators = () => require('../../node_modules/readable-stream/lib/internal
 const state = () => require('../../node_modules/readable-stream/lib/internal/streams/state.js');
 const promises = () => require('../../node_modules/readable-stream/lib/stream/promises.js');
 
-const lazy = (object, name, make, enumerable = true) => lazyProperty(object, name, make, enumerable);
+/** A property that is made when it is first read, and is an ordinary one from then on. */
+function lazy(object, name, make, enumerable = true) {
+    const own = (value) => defineProperty(object, name, { value, writable: true, enumerable, configurable: true });
+    defineProperty(object, name, {
+        get: () => {
+            const value = make();
+            own(value);
+            return value;
+        },
+        set: own,
+        enumerable,
+        configurable: true,
+    });
+}
 
 const hide = (object, name, value) => defineProperty(object, name, { value, writable: true, enumerable: false, configurable: true });
 

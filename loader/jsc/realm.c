@@ -42,7 +42,7 @@ static void give_intrinsics(LodeEngine *self)
     }
 }
 
-static LodeEngine *create(void)
+static LodeEngine *create_unstoppable(void)
 {
     lode__jsc_prepare_process();
     LodeEngine *self = lode_alloc_zeroed(1, sizeof *self);
@@ -53,8 +53,14 @@ static LodeEngine *create(void)
     self->context = JSGlobalContextCreate(NULL);
     lode__jsc_loop_leave();
     JSGlobalContextSetIncludesNativeCallStackWhenReportingExceptions(self->context, false);
-    lode__jsc_stop_prepare(self);
     take_intrinsics(self);
+    return self;
+}
+
+static LodeEngine *create(void)
+{
+    LodeEngine *self = create_unstoppable();
+    lode__jsc_stop_prepare(self);
     return self;
 }
 
@@ -111,6 +117,7 @@ __attribute__((visibility("default"))) LodeEngineOps lode_engine = {
     .abi = LODE_ENGINE_ABI,
     .name = "JavaScriptCore",
     .create = create,
+    .create_unstoppable = create_unstoppable,
     .destroy = destroy,
     .check_syntax = lode__jsc_check_syntax,
     .evaluate = lode__jsc_evaluate,

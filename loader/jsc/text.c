@@ -3,8 +3,9 @@
  * takes UTF-8 that ends with NUL, or UTF-16. Text in ASCII without NUL, nearly all there is, goes as the
  * former and stays in 8 bits there; anything else goes as UTF-16, so that NULs and lone surrogates live.
  */
-#include "loader/jsc/jsc.h"
 #include "base/utf.h"
+#include "loader/jsc/jsc.h"
+#include "loader/jsc/undeclared.h"
 
 #include <stdlib.h>
 
@@ -36,7 +37,8 @@ static bool is_plain(const char *bytes, size_t size)
     return true;
 }
 
-static JSStringRef plain_string(LodeStr text)
+/* Where the library has no better way. */
+static JSStringRef plain_string_by_utf8(LodeStr text)
 {
     char small[ON_STACK];
     char *copy = text.size < sizeof small ? small : lode_alloc(text.size + 1);
@@ -49,6 +51,15 @@ static JSStringRef plain_string(LodeStr text)
         free(copy);
     }
     return string;
+}
+
+static JSStringRef plain_string(LodeStr text)
+{
+    if (text.size == 0 || !lode__jsc_characters || !lode__jsc_string_of) {
+        return plain_string_by_utf8(text);
+    }
+    void *characters = lode__jsc_characters((const unsigned char *)text.data, text.size).pointer;
+    return lode__jsc_string_of(&characters).pointer;
 }
 
 /* A surrogate in the three bytes that its number would have; 0 if there is none at `at`. */
@@ -64,17 +75,40 @@ static uint32_t surrogate_at(LodeStr text, size_t at)
     return 0xD000U | (bytes[1] & 0x3FU) << 6 | (bytes[2] & 0x3FU);
 }
 
+/* Widens blocks of ASCII up to the first other one; how many bytes, which are as many units. */
+static size_t widen(const char *restrict bytes, size_t size, JSChar *restrict units)
+{
+    size_t at = 0;
+    for (; at + BLOCK <= size; at += BLOCK) {
+        unsigned char all = 0;
+        for (size_t i = 0; i < BLOCK; i++) {
+            all |= (unsigned char)bytes[at + i];
+            units[at + i] = (unsigned char)bytes[at + i];
+        }
+        if (all >= 0x80) {
+            break;
+        }
+    }
+    return at;
+}
+
 static size_t to_units(LodeStr text, JSChar *units)
 {
     size_t count = 0;
     for (size_t at = 0; at < text.size;) {
-        uint32_t code_point = surrogate_at(text, at);
-        at += code_point ? 3 : lode_utf8_decode(text, at, &code_point);
-        if (code_point < 0x10000) {
-            units[count++] = (JSChar)code_point;
-        } else {
-            units[count++] = (JSChar)(0xD7C0 + (code_point >> 10));
-            units[count++] = (JSChar)(0xDC00 | (code_point & 0x3FF));
+        size_t run = widen(text.data + at, text.size - at, units + count);
+        at += run;
+        count += run;
+        /* Up to the character that ended the run, and with it. */
+        for (uint32_t code_point = 0; at < text.size && code_point < 0x80;) {
+            code_point = surrogate_at(text, at);
+            at += code_point ? 3 : lode_utf8_decode(text, at, &code_point);
+            if (code_point < 0x10000) {
+                units[count++] = (JSChar)code_point;
+            } else {
+                units[count++] = (JSChar)(0xD7C0 + (code_point >> 10));
+                units[count++] = (JSChar)(0xDC00 | (code_point & 0x3FF));
+            }
         }
     }
     return count;

@@ -53,4 +53,22 @@ extern void lode__jsc_enable_restricted_options(void) __asm__("_ZN3JSC6Config23e
  */
 extern void lode__jsc_initialize_main_thread(void) __asm__("_ZN3WTF20initializeMainThreadEv") __attribute__((weak));
 
+/*
+ * Strings of 8 bits. The public way to one, JSStringCreateWithUTF8CString, decodes each character into 16 bits
+ * first: some thirty instructions a byte, where these two copy. Both give one pointer in memory of the caller, as C++
+ * returns what has a destructor and C what is too large for registers. Absent in a library that hides them.
+ *
+ * WTF::StringImpl::create(span): Latin-1 characters, at least one; referred to once.
+ * OpaqueJSString::tryCreate(String &&): takes that reference over.
+ */
+typedef struct LodeJscReturned {
+    void *pointer;
+    void *unused[3];
+} LodeJscReturned;
+
+extern LodeJscReturned lode__jsc_characters(const unsigned char *bytes, size_t size) __asm__(
+    "_ZN3WTF10StringImpl6createESt4spanIKhLm18446744073709551615EE") __attribute__((weak));
+extern LodeJscReturned lode__jsc_string_of(void **characters) __asm__("_ZN14OpaqueJSString9tryCreateEON3WTF6StringE")
+    __attribute__((weak));
+
 #endif

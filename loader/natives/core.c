@@ -46,17 +46,25 @@ static LodeValue compile(LODE_NATIVE_PARAMETERS)
     return function;
 }
 
-/* requests(index): [specifier, index, specifier, index, …]. */
-static LodeValue requests(LODE_NATIVE_PARAMETERS)
+/* target(index, specifier): the index of the file that this one requires by that name. */
+static LodeValue target(LODE_NATIVE_PARAMETERS)
 {
     LODE_NATIVE_BEGIN;
     const LodeCoreFile *file = file_of(host, count, arguments);
-    LodeValue list = host->ops->array(host->engine, 0, NULL);
-    for (uint32_t i = 0; file && i < file->request_count; i++) {
-        host->ops->set_index(host->engine, list, 2 * i, lode__text(host, file->requests[i].specifier), NULL);
-        host->ops->set_index(host->engine, list, 2 * i + 1, lode__number(host, file->requests[i].file), NULL);
+    LodeBuf specifier = {0};
+    LodeValue found = NULL;
+    if (lode__argument_text(host, count, arguments, 1, &specifier, thrown)) {
+        for (uint32_t i = 0; file && i < file->request_count && !found; i++) {
+            if (lode_str_equal(file->requests[i].specifier, lode_buf_str(&specifier))) {
+                found = lode__number(host, file->requests[i].file);
+            }
+        }
+        if (!found) {
+            lode__throw(host, thrown, "Error", NULL, LODE_STR("no such core file"));
+        }
     }
-    return list;
+    lode_buf_release(&specifier);
+    return found;
 }
 
 /* names(): the ids of all that a program may load, sorted. */
@@ -99,7 +107,8 @@ static LodeValue native(LODE_NATIVE_PARAMETERS)
 }
 
 static const LodeNativeEntry entries[] = {
-    {"find", find}, {"compile", compile}, {"requests", requests}, {"names", names}, {"native", native},
+    {"find", find},   {"compile", compile}, {"target", target},
+    {"names", names}, {"native", native},   {"plainMain", lode__plain_main},
 };
 
 const LodeNativeSet lode__natives_core = {

@@ -40,6 +40,16 @@ bool lode__argument_text(LodeHost *host, size_t count, const LodeValue *argument
     return host->ops->to_text(host->engine, lode__argument(host, count, arguments, index), out, thrown);
 }
 
+bool lode__argument_text_in(LodeHost *host, size_t count, const LodeValue *arguments, size_t index, LodeArena *arena,
+                            LodeStr *out, LodeValue *thrown)
+{
+    LodeBuf text = {0};
+    bool is_text = lode__argument_text(host, count, arguments, index, &text, thrown);
+    *out = is_text ? lode_arena_copy(arena, lode_buf_str(&text)) : LODE_STR("");
+    lode_buf_release(&text);
+    return is_text;
+}
+
 double lode__argument_number(LodeHost *host, size_t count, const LodeValue *arguments, size_t index, double otherwise)
 {
     if (index >= count || host->ops->type(host->engine, arguments[index]) != LODE_TYPE_NUMBER) {
@@ -54,11 +64,38 @@ bool lode__argument_truth(LodeHost *host, size_t count, const LodeValue *argumen
     return index < count && host->ops->truth(host->engine, arguments[index]);
 }
 
+size_t lode__texts_of(LodeHost *host, LodeValue list, LodeArena *arena, LodeStr **out)
+{
+    LodeValue length = host->ops->get(host->engine, list, LODE_STR("length"), NULL);
+    double count = length ? host->ops->to_number(host->engine, length, NULL) : 0;
+    size_t size = count > 0 && count < 1e6 ? (size_t)count : 0;
+    *out = LODE_ARENA_NEW(arena, LodeStr, size + 1);
+    for (size_t i = 0; i < size; i++) {
+        LodeBuf text = {0};
+        LodeValue item = host->ops->get_index(host->engine, list, (unsigned)i, NULL);
+        if (item) {
+            host->ops->to_text(host->engine, item, &text, NULL);
+        }
+        (*out)[i] = lode_arena_copy(arena, lode_buf_str(&text));
+        lode_buf_release(&text);
+    }
+    return size;
+}
+
 /* ---- results ---- */
 
 LodeValue lode__text(LodeHost *host, LodeStr text)
 {
     return host->ops->string(host->engine, text);
+}
+
+LodeValue lode__texts(LodeHost *host, const LodeStr *list, size_t count)
+{
+    LodeValue array = host->ops->array(host->engine, 0, NULL);
+    for (size_t i = 0; i < count; i++) {
+        host->ops->set_index(host->engine, array, (unsigned)i, lode__text(host, list[i]), NULL);
+    }
+    return array;
 }
 
 LodeValue lode__number(LodeHost *host, double value)

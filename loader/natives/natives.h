@@ -53,17 +53,28 @@ typedef struct LodeNativeSet {
 /* The object of a set, made when it is first asked for. */
 LodeValue lode__native_object(LodeHost *host, LodeNativeSetId id);
 
+/* fromPath(path) of native('url'), which native('commonjs') has as toURL. (url.c) */
+LodeValue lode__url_from_path_native(LODE_NATIVE_PARAMETERS);
+/* plainMain(path) of native('core'), which every program calls. (commonjs_compile.c) */
+LodeValue lode__plain_main(LODE_NATIVE_PARAMETERS);
+
 /* Arguments by index. A text is appended to `out`, which the caller releases; false (with *thrown) where ToString throws. */
 bool lode__argument_text(LodeHost *host, size_t count, const LodeValue *arguments, size_t index, LodeBuf *out,
                          LodeValue *thrown);
+/* The same as a text of the arena; "" where ToString throws. */
+bool lode__argument_text_in(LodeHost *host, size_t count, const LodeValue *arguments, size_t index, LodeArena *arena,
+                            LodeStr *out, LodeValue *thrown);
 /* NaN and wrong types are `otherwise`. */
 double lode__argument_number(LodeHost *host, size_t count, const LodeValue *arguments, size_t index, double otherwise);
 bool lode__argument_truth(LodeHost *host, size_t count, const LodeValue *arguments, size_t index);
 /* The value, or undefined. */
 LodeValue lode__argument(LodeHost *host, size_t count, const LodeValue *arguments, size_t index);
+/* The texts of an array, in the arena; their number. */
+size_t lode__texts_of(LodeHost *host, LodeValue list, LodeArena *arena, LodeStr **out);
 
 /* Results. */
 LodeValue lode__text(LodeHost *host, LodeStr text);
+LodeValue lode__texts(LodeHost *host, const LodeStr *list, size_t count);
 LodeValue lode__number(LodeHost *host, double value);
 LodeValue lode__boolean(LodeHost *host, bool value);
 LodeValue lode__undefined(LodeHost *host);

@@ -295,15 +295,6 @@ static LodeValue stop_dead(LODE_NATIVE_PARAMETERS)
     abort();
 }
 
-static LodeValue texts(LodeHost *host, const LodeStr *list, size_t count)
-{
-    LodeValue array = host->ops->array(host->engine, 0, NULL);
-    for (size_t i = 0; i < count; i++) {
-        host->ops->set_index(host->engine, array, (unsigned)i, lode__text(host, list[i]), NULL);
-    }
-    return array;
-}
-
 /* Node's names. */
 static LodeStr platform_of(LodeStr system)
 {
@@ -329,8 +320,8 @@ static LodeValue start(LODE_NATIVE_PARAMETERS)
     LODE_NATIVE_BEGIN;
     const LodeHostOptions *options = &host->options;
     LodeValue object = host->ops->object(host->engine);
-    lode__set(host, object, "arguments", texts(host, options->arguments, options->argument_count));
-    lode__set(host, object, "environment", texts(host, options->environment, options->environment_count));
+    lode__set(host, object, "arguments", lode__texts(host, options->arguments, options->argument_count));
+    lode__set(host, object, "environment", lode__texts(host, options->environment, options->environment_count));
     lode__set(host, object, "executable", lode__text(host, options->executable));
     lode__set(host, object, "engine", lode__text(host, lode_str(host->ops->version)));
     lode__set(host, object, "uv", lode__text(host, lode_str(uv_version_string())));

@@ -12,21 +12,6 @@ static LodeValue flags(LODE_NATIVE_PARAMETERS)
     return lode__loop_flags(host);
 }
 
-static LodeValue hand_on(LODE_NATIVE_PARAMETERS)
-{
-    LODE_NATIVE_BEGIN;
-    return host->ops->call(host->engine, lode__loop_rejection(host), NULL, count, arguments, thrown);
-}
-
-/* onRejection(f): f(promise, reason) for each promise that microtasks left rejected and without a handler. */
-static LodeValue on_rejection(LODE_NATIVE_PARAMETERS)
-{
-    LODE_NATIVE_BEGIN;
-    lode__loop_set_rejection(host, lode__argument(host, count, arguments, 0));
-    host->ops->on_rejection(host->engine, hand_on, host);
-    return lode__undefined(host);
-}
-
 /* holdEngine(whether what the engine does on other threads keeps the program alive). */
 static LodeValue hold_engine(LODE_NATIVE_PARAMETERS)
 {
@@ -37,7 +22,6 @@ static LodeValue hold_engine(LODE_NATIVE_PARAMETERS)
 
 static const LodeNativeEntry entries[] = {
     {"flags", flags},
-    {"onRejection", on_rejection},
     {"holdEngine", hold_engine},
 };
 

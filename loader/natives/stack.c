@@ -84,43 +84,15 @@ static LodeValue message(LODE_NATIVE_PARAMETERS)
     return result;
 }
 
-/* The state of this set. */
-typedef struct ErrorHook {
-    LodeValue function; /* kept */
-} ErrorHook;
-
-/* onError(f): f(error, code) for each error that C makes. */
-static LodeValue on_error(LODE_NATIVE_PARAMETERS)
-{
-    LODE_NATIVE_BEGIN;
-    LodeValue function = lode__argument(host, count, arguments, 0);
-    host->ops->keep(host->engine, function);
-    ErrorHook *hook = LODE_ARENA_NEW(&host->arena, ErrorHook, 1);
-    hook->function = function;
-    host->states[LODE_NATIVE_SET_stack] = hook;
-    return lode__undefined(host);
-}
-
 void lode__finish_error(LodeHost *host, LodeValue error, const char *code)
 {
-    const ErrorHook *hook = host->states[LODE_NATIVE_SET_stack];
-    if (hook) {
+    if (host->boot) {
         LodeValue pair[] = {error, code ? lode__text(host, lode_str(code)) : lode__undefined(host)};
-        host->ops->call(host->engine, hook->function, NULL, 2, pair, NULL);
+        lode__host_call_boot(host, "adorn", 2, pair, NULL);
     }
 }
 
-static void release(LodeHost *host)
-{
-    const ErrorHook *hook = host->states[LODE_NATIVE_SET_stack];
-    if (hook) {
-        host->ops->drop(host->engine, hook->function);
-        host->states[LODE_NATIVE_SET_stack] = NULL;
-    }
-}
-
-static const LodeNativeEntry entries[] = {
-    {"column", column}, {"line", line}, {"message", message}, {"onError", on_error}};
+static const LodeNativeEntry entries[] = {{"column", column}, {"line", line}, {"message", message}};
 
 const LodeNativeSet lode__natives_stack = {
-    .name = "stack", .entries = entries, .count = sizeof entries / sizeof *entries, .release = release};
+    .name = "stack", .entries = entries, .count = sizeof entries / sizeof *entries};

@@ -116,21 +116,20 @@ static LodeValue parse(LODE_NATIVE_PARAMETERS)
     return result;
 }
 
-/* fromPath(path): the href of a file: URL for an absolute path. */
-static LodeValue from_path(LODE_NATIVE_PARAMETERS)
+/* fromPath(path): the href of a file: URL for an absolute path; pathToFileURL(path).href. */
+LodeValue lode__url_from_path_native(LODE_NATIVE_PARAMETERS)
 {
     LODE_NATIVE_BEGIN;
     LodeArena arena = {0};
-    LodeBuf path = {0};
+    LodeStr path;
     LodeValue result = NULL;
-    if (lode__argument_text(host, count, arguments, 0, &path, thrown)) {
-        result = lode__text(host, lode_url_from_path(&arena, lode_buf_str(&path)));
+    if (lode__argument_text_in(host, count, arguments, 0, &arena, &path, thrown)) {
+        result = lode__text(host, lode_url_from_path(&arena, path));
     }
-    lode_buf_release(&path);
     lode_arena_release(&arena);
     return result;
 }
 
-static const LodeNativeEntry entries[] = {{"parse", parse}, {"fromPath", from_path}};
+static const LodeNativeEntry entries[] = {{"parse", parse}, {"fromPath", lode__url_from_path_native}};
 
 const LodeNativeSet lode__natives_url = {.name = "url", .entries = entries, .count = sizeof entries / sizeof *entries};

@@ -1,5 +1,6 @@
 'use strict';
-// The first JavaScript that runs in a host. Gives C the functions that it calls (host_state.h: `boot`).
+// The first JavaScript that runs in a host. Gives C the functions that it calls (host_state.h: `boot`). Every program
+// waits for this file and for the two that it requires at its end: what only some programs need is in others.
 
 // What it uses of the language is taken here: a program may change it, and files are loaded late.
 
@@ -9,21 +10,15 @@ const core = native('core');
 const modules = []; // by index of the file
 
 function requireFrom(index) {
-    const list = core.requests(index);
     const targets = create(null);
-    for (let i = 0; i < list.length; i += 2) targets[list[i]] = list[i + 1];
-    return (specifier) => {
-        const target = targets[specifier];
-        if (target === undefined) throw new Error(`Cannot find module '${specifier}'`);
-        return requireIndex(target);
-    };
+    return (specifier) => requireIndex(targets[specifier] ??= core.target(index, specifier));
 }
 
 function requireIndex(index) {
     let module = modules[index];
     if (module !== undefined) return module.exports;
     module = modules[index] = { exports: {} };
-    apply(core.compile(index), module.exports, [module.exports, requireFrom(index), module, core.native]);
+    apply(core.compile(index), module.exports, [module.exports, requireFrom(index), module, native]);
     return module.exports;
 }
 
@@ -49,8 +44,9 @@ delete globalThis.$vm;
 /** The built-in classes, whatever the program does to the globals later. */
 exports.intrinsics = {
     AggregateError, ArrayBuffer, Array, BigInt, Boolean, DataView, Date, Error, EvalError, Function, JSON, Map, Math, Number, Object,
-    Promise, Proxy, RangeError, ReferenceError, Reflect, RegExp, Set, String, Symbol, SyntaxError, TypeError,
-    TypedArray: Object.getPrototypeOf(Uint8Array), URIError, WeakMap, WeakSet,
+    Promise, RangeError, ReferenceError, Reflect, RegExp, Set, String, Symbol, SyntaxError, TypeError,
+    TypedArray: Object.getPrototypeOf(Uint8Array), URIError, WeakMap, WeakSet, WebAssembly,
 };
 
-require('internal/setup').start(exports);
+require('internal/globals');
+require('internal/turn');

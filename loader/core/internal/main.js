@@ -2,7 +2,9 @@
 // The program: a file, or a text of the command line or of stdin.
 
 const natives = native('commonjs');
-const { state } = require('internal/queues');
+const boot = require('internal/boot');
+const { state, then } = require('internal/turn');
+const { apply } = Reflect;
 
 /** Modules of --require, as if a module in the working directory required them. */
 function preload(requests) {
@@ -42,12 +44,6 @@ function findEntry(path) {
 }
 
 function runFile(path) {
-    const plain = natives.plainMain(path);
-    if (plain !== undefined) {
-        state.plainMain = plain[1];
-        plain[0]();
-        return undefined;
-    }
     const { load } = require('internal/cjs');
     const main = require('internal/cjs/main_module');
     const file = findEntry(path);
@@ -73,21 +69,33 @@ function importFile(path) {
     return require('internal/esm').runMain(natives.toURL(file));
 }
 
+/** The promise of a main module: that it settles is remembered, what it rejects with ends the program. */
+function follow(promise) {
+    if (!(promise instanceof boot.intrinsics.Promise)) return;
+    state.isMainPending = true;
+    boot.exit = () => require('internal/exit').atEnd();
+    const settle = () => { state.isMainPending = false; };
+    const fail = (error) => {
+        settle();
+        require('internal/exit').uncaughtException(error, true);
+    };
+    apply(then, promise, [settle, fail]);
+}
+
 exports.preload = preload;
 exports.runFile = runFile;
 
-/** Runs a file as `node FILE` does. A promise where it is, or waits for, an ES module. */
+/** Runs a file as `node FILE` does: internal/turn comes here where that takes more than a call. */
 exports.runMain = (path) => {
-    state.mainPath = path;
     if (natives.requires.length > 0) preload(natives.requires);
-    if (natives.imports.length === 0) return runFile(path);
-    return importAll(natives.imports).then(() => importFile(path));
+    if (natives.imports.length === 0) follow(runFile(path));
+    else follow(importAll(natives.imports).then(() => importFile(path)));
 };
 
 /** The same of a text: `type` is 'module', 'commonjs' or 'detect', `from` is 'eval', 'print' or 'stdin'. */
 exports.runText = (text, type, from) => {
     const runInput = require('internal/main_text');
     if (natives.requires.length > 0) preload(natives.requires);
-    if (natives.imports.length === 0) return runInput(text, type, from);
-    return importAll(natives.imports).then(() => runInput(text, type, from));
+    if (natives.imports.length === 0) follow(runInput(text, type, from));
+    else follow(importAll(natives.imports).then(() => runInput(text, type, from)));
 };

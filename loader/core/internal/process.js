@@ -2,6 +2,7 @@
 // The object `process`. What needs code of its own is in the files process_*.js and comes when it is first used.
 
 const EventEmitter = require('events');
+const boot = require('internal/boot');
 const { state, nextTick } = require('internal/queues');
 
 const { defineProperty } = Object;
@@ -131,4 +132,6 @@ defineProperty(process, Symbol.toStringTag, { value: 'process', writable: false,
 const mainModule = require('internal/cjs/main_module').initial();
 if (mainModule !== undefined) process.mainModule = mainModule;
 state.process = process;
+boot.beforeExit = () => exit().beforeExit();
+boot.exit = () => exit().atEnd();
 exports.process = process;

@@ -5,28 +5,19 @@
 // microtasks when such a call returns: so one call runs ticks until there are none, the microtasks follow, and what
 // they queued is the next call's. Rejections are looked at when neither ticks nor microtasks are left.
 
+const boot = require('internal/boot');
+const { state, then } = require('internal/turn');
+
 const { apply } = Reflect;
-const { then } = Promise.prototype;
-const resolved = Promise.resolve();
 
-const queues = native('queues');
-const flags = queues.flags();
+const flags = native('queues').flags();
 const WAITING = 0;
+let resolved; // a promise that is, once a microtask was queued
 
-/** What the program's end needs to know although `process` may never be made. */
-const state = {
-    isExiting: false,
-    exitCode: undefined, // as the program set it
-    process: undefined, // once somebody asked for it
-    plainMain: undefined, // the program's file, where it runs without a Module (internal/main)
-    env: undefined, // process.env, likewise
-    frame: undefined, // what async_hooks carries from where something was queued to where it runs
-};
-
-let running = []; // ticks as callback, arguments, frame, …; taken from here
+let running = []; // ticks as callback, arguments, frame; taken from here
 let at = 0;
 let waiting = []; // put here
-let rejections = []; // promise, reason, …
+let rejections = []; // promise, reason, promise, reason
 let handled = []; // promises that were told as unhandled, and are handled after all
 
 function fail(error, isRejection) {
@@ -87,13 +78,6 @@ function runRejections() {
     }
 }
 
-function enter(callback, list) {
-    state.frame = undefined; // that of the last microtask is nobody's any more
-    call(callback, list);
-    runTicks();
-    return true;
-}
-
 function drain() {
     if (at === running.length && waiting.length === 0) runRejections();
     runTicks();
@@ -118,6 +102,7 @@ function nextTick(callback, ...list) {
 function queueMicrotask(callback) {
     if (typeof callback !== 'function') notFunction('callback', callback);
     const { frame } = state;
+    resolved ??= (async () => {})();
     apply(then, resolved, [() => {
         const outer = state.frame;
         state.frame = frame;
@@ -131,10 +116,14 @@ function addHandled(promise) {
     flags[WAITING] = 1;
 }
 
-queues.onRejection((promise, reason) => {
+/** A promise that microtasks left rejected and without a handler. */
+function addRejection(promise, reason) {
     rejections[rejections.length] = promise;
     rejections[rejections.length] = reason;
     flags[WAITING] = 1;
-});
+}
 
-module.exports = { state, flags, enter, drain, runTicks, nextTick, queueMicrotask, addHandled, fail };
+boot.drain = drain;
+state.runTicks = runTicks;
+
+module.exports = { state, flags, runTicks, nextTick, queueMicrotask, addHandled, addRejection, fail };

@@ -3,6 +3,7 @@
 // A program waits for WebAssembly that it began; the loop (loop.c) takes results as they come.
 
 const queues = native('queues');
+const { WebAssembly } = require('internal/boot').intrinsics;
 let pending = 0;
 
 function hold() {
@@ -13,19 +14,18 @@ function letGo() {
     if (--pending === 0) queues.holdEngine(false);
 }
 
-/** WebAssembly whose promises keep the program alive until they are settled. */
-exports.watchWebAssembly = (WebAssembly) => {
-    for (const name of ['compile', 'instantiate']) {
-        const engine = WebAssembly[name];
-        const { [name]: watched } = {
-            [name](...list) {
-                hold();
-                const promise = Reflect.apply(engine, WebAssembly, list);
-                promise.then(letGo, letGo);
-                return promise;
-            },
-        };
-        Object.defineProperty(WebAssembly, name, { value: watched, writable: true, enumerable: true, configurable: true });
-    }
-    return WebAssembly;
-};
+for (const name of ['compile', 'instantiate']) {
+    const engine = WebAssembly[name];
+    const { [name]: watched } = {
+        [name](...list) {
+            hold();
+            const promise = Reflect.apply(engine, WebAssembly, list);
+            promise.then(letGo, letGo);
+            return promise;
+        },
+    };
+    Object.defineProperty(WebAssembly, name, { value: watched, writable: true, enumerable: true, configurable: true });
+}
+
+/** The engine's, whose promises keep the program alive until they are settled. */
+exports.WebAssembly = WebAssembly;

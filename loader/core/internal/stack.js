@@ -9,7 +9,7 @@ const { apply } = Reflect;
 const { getOwnPropertyDescriptor } = Object;
 const { errorToString } = require('internal/stack_errors');
 
-const isLoader = (url) => url.startsWith('node:internal/cjs') || url === 'node:internal/main';
+const isLoader = (url) => url.startsWith('node:internal/cjs') || url === 'node:internal/main' || url === 'node:internal/turn';
 const isInternal = (url) => url.startsWith('node:internal/') || url === 'lode:intrinsics';
 const CLASSES = {
     Array: ['map', 'forEach', 'filter', 'reduce', 'reduceRight', 'some', 'every', 'find', 'findIndex', 'sort', 'flatMap'],

@@ -67,6 +67,7 @@ function wrap(Base, make) {
     defineProperty(own, 'prototype', { value: Base.prototype, writable: false, enumerable: false, configurable: false });
     hide(Base.prototype, 'constructor', own);
     hide(globalThis, Base.name, own);
+    exports[Base.name] = own;
     return own;
 }
 

@@ -213,11 +213,22 @@ function isPlainNotFound(error) {
     return error.code === 'MODULE_NOT_FOUND' && error.message.includes('\nRequire stack:\n- ');
 }
 
+let knownExtensions = ['.js', '.json', '.node'];
+
+/** Tells the resolver of extensions that the program added, or took away. */
+function tellExtensions() {
+    const extensions = keys(own.Module._extensions);
+    const { length } = extensions;
+    let isKnown = length === knownExtensions.length;
+    for (let i = 0; isKnown && i < length; i++) isKnown = extensions[i] === knownExtensions[i];
+    if (!isKnown) natives.setExtensions(knownExtensions = extensions);
+}
+
 function isUntouched() {
     const { Module } = own;
     if (pathsAreChanged || Module._findPath !== own.findPath || Module._resolveLookupPaths !== own.resolveLookupPaths) return false;
-    const extensions = keys(Module._extensions);
-    return extensions.length === 3 && extensions[0] === '.js' && extensions[1] === '.json' && extensions[2] === '.node';
+    tellExtensions();
+    return true;
 }
 
 /** The answer of the resolver; undefined where the steps have to be taken here. */
