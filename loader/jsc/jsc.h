@@ -124,6 +124,8 @@ int lode__jsc_wake_descriptor(LodeEngine *self);
 
 /* process.c */
 
+/* Whether the library is of a version with which that was tried of which only it, and no header, tells the form. */
+bool lode__jsc_is_tried(void);
 /* What has to be settled before the first context of the process; does so once. */
 void lode__jsc_prepare_process(void);
 const char *lode__jsc_obstacle(void);

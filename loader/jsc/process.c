@@ -54,7 +54,7 @@ static bool are_settings_open(void)
  */
 static void allow_own_built_ins(void)
 {
-    if (lode__jsc_enable_restricted_options && jsc_get_major_version() == 2 && jsc_get_minor_version() == 50) {
+    if (lode__jsc_enable_restricted_options && lode__jsc_is_tried()) {
         lode__jsc_enable_restricted_options();
         jsc_options_set_boolean("useDollarVM", TRUE);
     }
@@ -76,6 +76,11 @@ static pthread_once_t prepare_once = PTHREAD_ONCE_INIT;
 static atomic_bool is_prepared;
 
 /* ---- for the other files ---- */
+
+bool lode__jsc_is_tried(void)
+{
+    return jsc_get_major_version() == 2 && jsc_get_minor_version() == 50;
+}
 
 void lode__jsc_prepare_process(void)
 {

@@ -55,7 +55,7 @@ static JSStringRef plain_string_by_utf8(LodeStr text)
 
 static JSStringRef plain_string(LodeStr text)
 {
-    if (text.size == 0 || !lode__jsc_characters || !lode__jsc_string_of) {
+    if (text.size == 0 || !lode__jsc_characters || !lode__jsc_string_of || !lode__jsc_is_tried()) {
         return plain_string_by_utf8(text);
     }
     void *characters = lode__jsc_characters((const unsigned char *)text.data, text.size).pointer;

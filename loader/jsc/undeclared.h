@@ -56,7 +56,8 @@ extern void lode__jsc_initialize_main_thread(void) __asm__("_ZN3WTF20initializeM
 /*
  * Strings of 8 bits. The public way to one, JSStringCreateWithUTF8CString, decodes each character into 16 bits
  * first: some thirty instructions a byte, where these two copy. Both give one pointer in memory of the caller, as C++
- * returns what has a destructor and C what is too large for registers. Absent in a library that hides them.
+ * returns what has a destructor and C what is too large for registers; since no name tells that, only versions that were
+ * tried are asked. Absent in a library that hides them.
  *
  * WTF::StringImpl::create(span): Latin-1 characters, at least one; referred to once.
  * OpaqueJSString::tryCreate(String &&): takes that reference over.

@@ -144,21 +144,12 @@ static bool make_body(LodeModules *self, LodeModuleIndex index, LodeStr source, 
     return is_made;
 }
 
-static LodeValue texts(LodeHost *host, const LodeStr *names, size_t count)
-{
-    LodeValue list = host->ops->array(host->engine, 0, NULL);
-    for (size_t i = 0; i < count; i++) {
-        host->ops->set_index(host->engine, list, (unsigned)i, lode__text(host, names[i]), NULL);
-    }
-    return list;
-}
-
 static bool make_synthetic(LodeModules *self, LodeModuleIndex index, const LodeStr *names, size_t count,
                            LodeValue *thrown)
 {
     LodeHost *host = self->host;
     const LodeModule *module = &self->modules.items[index];
-    LodeValue arguments[] = {lode__text(host, module->url), lode__number(host, index), texts(host, names, count)};
+    LodeValue arguments[] = {lode__text(host, module->url), lode__number(host, index), lode__texts(host, names, count)};
     LodeValue environment = lode__modules_hook(self, LODE_HOOK_SYNTHETIC, 3, arguments, thrown);
     keep_environment(self, index, environment);
     return environment != NULL;
@@ -201,7 +192,7 @@ static bool make_core(LodeModules *self, LodeModuleIndex index, LodeValue *throw
     LodeStr *names;
     size_t count = lode_core_names(name, host->options.resolver.node_version, &scratch, &names);
     LodeValue arguments[] = {lode__text(host, name), lode__text(host, module->url), lode__number(host, index),
-                             texts(host, names, count)};
+                             lode__texts(host, names, count)};
     LodeValue environment = lode__modules_hook(self, LODE_HOOK_CORE, 4, arguments, thrown);
     lode_arena_release(&scratch);
     keep_environment(self, index, environment);
