@@ -1,10 +1,8 @@
 /*
  * Import calls: whether a CommonJS text may have an import(…), so that it has to be rewritten.
  *
- * Rewriting reads the text token by token (syntax/body.h), which costs as much as the engine's own reading of
- * it. The word is in many texts and the call in few. So first the bytes around each place of the word are looked at, and
- * where a large text still may have a call, the skim (syntax/skim.h) says whether the word is in a comment or a string.
- * Never wrong about a text that has one.
+ * Rewriting reads the text token by token (syntax/body.h). The word is in many texts and the call in few, so first the
+ * bytes around each place of the word are looked at. Never wrong about a text that has one.
  */
 #ifndef LODE_LOADER_IMPORT_CALLS_H
 #define LODE_LOADER_IMPORT_CALLS_H

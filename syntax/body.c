@@ -3,9 +3,14 @@
 
 #include "syntax/body_walk.h"
 #include "syntax/body_write.h"
-#include "syntax/words.h"
+#include "syntax/skim.h"
 
 #include <stdlib.h>
+
+enum {
+    SKIM_FROM = 16 * 1024, /* bytes; below, a walk costs little */
+    SKIM_UP_TO = 1 << 30
+};
 
 /* --- The name of the parameter ---------------------------------------------------------------- */
 
@@ -229,6 +234,36 @@ void lode_body_set_form(const LodeBody *self, char *text, bool is_function)
     memcpy(text + self->first_yield, is_function ? "     " : "yield", sizeof "yield" - 1);
 }
 
+/*
+ * The walk of what the skim leaves of a large script: all words `import` are in it. The edits are of the source. Where the
+ * skim is not sure, the whole script is walked.
+ */
+static void walk_script(LodeBodyWalk *walk, LodeStr source, LodeArena *arena)
+{
+    if (source.size < SKIM_FROM || source.size > SKIM_UP_TO) {
+        lode_body_walk(walk, source, 0, false, arena);
+        return;
+    }
+    LodeSkim skim = {0};
+    LodeText text = {0};
+    lode_text_clear(&text, source, 0);
+    LodeSkimResult result = lode_skim(&skim, &text, 0, LODE_SKIM_CUT);
+    if (result == LODE_SKIM_SHORT) {
+        lode_body_walk(walk, lode_buf_str(&text.bytes), 0, false, arena);
+        for (size_t i = 0; i < walk->edits.count; i++) {
+            LodeEdit *edit = &walk->edits.items[i];
+            LodeSpan span = lode_text_source_span(&text, edit->start, edit->end);
+            edit->start = span.start;
+            edit->end = span.end;
+        }
+    } else if (result != LODE_SKIM_NOTHING) {
+        lode_body_walk(walk, source, 0, false, arena);
+    }
+    walk->tokens.source = source;
+    lode_skim_release(&skim);
+    lode_text_release(&text);
+}
+
 void lode_body_of_script(LodeParser *parser, LodeStr source, LodeArena *arena, LodeBody *out)
 {
     (void)parser;
@@ -237,7 +272,7 @@ void lode_body_of_script(LodeParser *parser, LodeStr source, LodeArena *arena, L
     walk.tokens.source = source;
     walk.is_suspect = true;
     if (lode_str_search(source, LODE_STR("import")) != LODE_NOT_FOUND) {
-        lode_body_walk(&walk, source, 0, false, arena);
+        walk_script(&walk, source, arena);
     }
     LodeBodyWriter writer = {.lode = free_name(&walk, LODE_STR("$lodeImport"), arena), .names = &walk.names};
     lode_body_write_pattern(&writer, "(function (exports, require, module, __filename, __dirname, @) {");

@@ -136,10 +136,9 @@ static bool make_body(LodeModules *self, LodeModuleIndex index, LodeStr source, 
     LodeArena scratch = {0};
     LodeBody body = {0};
     lode_body_of_module(host->parser, source, module->record, &scratch, &body);
-    bool is_made = (!body.is_suspect && !self->custom_load && !self->custom_resolve) ||
-                   check(self, index, source, thrown);
-    is_made = is_made &&
-              take_body(self, index, &body, lode_str_is_none(module->path) ? source : LODE_STR_NONE, thrown);
+    bool is_made =
+        (!body.is_suspect && !self->custom_load && !self->custom_resolve) || check(self, index, source, thrown);
+    is_made = is_made && take_body(self, index, &body, lode_str_is_none(module->path) ? source : LODE_STR_NONE, thrown);
     lode_arena_release(&scratch);
     return is_made;
 }
