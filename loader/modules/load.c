@@ -185,7 +185,8 @@ static bool end(LodeModules *self, Walk *walk, LodeModuleIndex index, LodeValue 
 static bool follow(LodeModules *self, Walk *walk, LodeModuleIndex from, LodeModuleIndex to, LodeValue *thrown)
 {
     const LodeModuleState *target = &self->states.items[to];
-    if (target->is_visited && target->status == LODE_MODULE_NEW) {
+    bool is_of_walk = target->status == LODE_MODULE_NEW || target->status == LODE_MODULE_UNLINKED;
+    if (target->is_visited && is_of_walk) {
         lode__components_meet(self, from, to);
     }
     return enter(self, walk, to, thrown);
