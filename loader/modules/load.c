@@ -104,6 +104,7 @@ typedef struct Walk {
     LODE_VEC(LodeModuleIndex) stack;
     LODE_VEC(LodeModuleIndex) visited;
     LodeComponents components; /* of those that were NEW */
+    uint32_t number;
     bool is_required;
     bool goes_again;  /* through modules that were loaded before: their cycles are not known here */
     bool reads_ahead; /* whoever reads ahead knows of the modules on the stack */
@@ -121,13 +122,32 @@ static void read_ahead(LodeModules *self, Walk *walk)
     walk->reads_ahead |= self->prefetch != NULL;
 }
 
+/* A hook of the program requires what the load around it has begun with: Node's error. */
+static void throw_race(LodeModules *self, LodeModuleIndex index, LodeValue *thrown)
+{
+    LodeArena scratch = {0};
+    LodeStr message = lode_arena_printf(
+        &scratch,
+        "Cannot require() ES Module %.*s because it is not yet fully loaded.\nThis may be caused by a race condition "
+        "if the module is simultaneously dynamically import()-ed via Promise.all().\nTry await-ing the import() "
+        "sequentially in a loop instead.\n",
+        LODE_STR_ARG(referrer_of(&self->modules.items[index])));
+    lode__throw(self->host, thrown, "Error", "ERR_REQUIRE_ESM_RACE_CONDITION", message);
+    lode_arena_release(&scratch);
+}
+
 static bool enter(LodeModules *self, Walk *walk, LodeModuleIndex index, LodeValue *thrown)
 {
     LodeModuleState *state = &self->states.items[index];
     if (state->is_visited) {
-        return true;
+        bool is_others = state->load != walk->number && state->status <= LODE_MODULE_UNLINKED;
+        if (is_others && walk->is_required) {
+            throw_race(self, index, thrown);
+        }
+        return !(is_others && walk->is_required);
     }
     state->is_visited = true;
+    state->load = walk->number;
     lode_vec_push(&walk->visited, index);
     if (state->status != LODE_MODULE_NEW && state->status != LODE_MODULE_UNLINKED) {
         return true; /* it and all below it were loaded before */
@@ -242,7 +262,7 @@ static bool compile_rest(LodeModules *self, const Walk *walk, LodeModuleIndex ro
 
 bool lode__modules_load(LodeModules *self, LodeModuleIndex module, bool is_required, LodeValue *thrown)
 {
-    Walk walk = {.is_required = is_required};
+    Walk walk = {.is_required = is_required, .number = ++self->load_count};
     bool is_loaded = enter(self, &walk, module, thrown);
     while (is_loaded && walk.stack.count > 0) {
         is_loaded = step(self, &walk, thrown);

@@ -60,7 +60,8 @@ typedef struct LodeModuleState {
     bool is_late;         /* modules of an unfinished cycle run before it; see components.c */
     bool has_instance;    /* the first step of its body ran: bindings exist */
     bool is_bound;        /* its imported names are bound */
-    bool is_visited;      /* by the walk that goes on: link.c clears it */
+    bool is_visited;      /* by a walk that goes on; who marks it clears it */
+    uint32_t load;        /* while loading: the walk that visited it. Hooks of the program may load within a load */
     uint32_t request_count;
     LodeModuleIndex link_root; /* from where its evaluation is to begin, for is_seen_early to be right; or none */
     LodeModuleIndex *requests; /* where its requests lead, each module once, in source order */
@@ -119,6 +120,7 @@ struct LodeModules {
     LodeValue custom_resolve;         /* hooks of the program (customize.c), kept; NULL for none */
     LodeValue custom_load;
     uint32_t evaluation_count;
+    uint32_t load_count;
     uint32_t async_counter;
 };
 
