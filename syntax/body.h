@@ -20,8 +20,7 @@
  * not see imported names. `await using` at the top level stays as it is.
  *
  * Pure: text in, text out. What is no valid module gives some text, which an engine refuses as it would the source, or
- * is called suspect (LodeBody.is_suspect). One pass over tokens (body_walk.h), linear in the
- * source, about 70 MB/s.
+ * is called suspect (LodeBody.is_suspect). One pass over tokens (body_walk.h), linear in the source.
  */
 #ifndef LODE_SYNTAX_BODY_H
 #define LODE_SYNTAX_BODY_H

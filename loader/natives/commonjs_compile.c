@@ -6,6 +6,7 @@
 
 #include "base/path.h"
 #include "loader/packages.h"
+#include "syntax/words.h"
 
 /* ---- formats ---- */
 
@@ -106,12 +107,6 @@ LodeValue lode__commonjs_native_load(LODE_NATIVE_PARAMETERS)
 
 /* ---- plain programs ---- */
 
-static bool is_word_byte(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
-           byte == '_' || byte == '$' || (unsigned char)byte >= 0x80;
-}
-
 /*
  * Whether a text may notice who loads it: it names something that leads to its module, to its process or to code
  * made of texts, or hides a name. Sure only where the answer is no.
@@ -124,7 +119,7 @@ static bool may_look_around(LodeStr text)
                                         "__dirname", "constructor", "Error",    "Reflect",   "Proxy"};
     for (size_t at = 0; at < text.size;) {
         size_t start = at;
-        while (at < text.size && is_word_byte(text.data[at])) {
+        while (at < text.size && lode_word_bytes[(unsigned char)text.data[at]]) {
             at++;
         }
         for (size_t i = 0; at > start && i < sizeof words / sizeof *words; i++) {

@@ -223,35 +223,33 @@ LodeValue lode__commonjs_native_global_paths(LODE_NATIVE_PARAMETERS)
     return lode__texts(host, options->global_paths, options->global_path_count);
 }
 
-static void renew_resolver(LodeHost *host)
+/* A list of the resolver's options becomes the one that JavaScript gives; a resolver that knows it takes over. */
+static LodeValue set_list(LodeHost *host, LodeValue given, const LodeStr **list, size_t *size)
 {
+    LodeStr *texts;
+    *size = lode__texts_of(host, given, &host->arena, &texts);
+    *list = texts;
     LodeResolver *resolver = lode_resolver_new(host->cache, &host->options.resolver);
     lode_resolver_free(host->resolver);
     host->resolver = resolver;
+    return lode__undefined(host);
 }
 
 /* setGlobalPaths(list): from now on these. */
 LodeValue lode__commonjs_native_set_global_paths(LODE_NATIVE_PARAMETERS)
 {
     LODE_NATIVE_BEGIN;
-    LodeStr *list;
     LodeResolverOptions *options = &host->options.resolver;
-    options->global_path_count = lode__texts_of(host, lode__argument(host, count, arguments, 0), &host->arena, &list);
-    options->global_paths = list;
-    renew_resolver(host);
-    return lode__undefined(host);
+    return set_list(host, lode__argument(host, count, arguments, 0), &options->global_paths,
+                    &options->global_path_count);
 }
 
 /* setExtensions(list): from now on require tries these, in this order. */
 LodeValue lode__commonjs_native_set_extensions(LODE_NATIVE_PARAMETERS)
 {
     LODE_NATIVE_BEGIN;
-    LodeStr *list;
     LodeResolverOptions *options = &host->options.resolver;
-    options->extension_count = lode__texts_of(host, lode__argument(host, count, arguments, 0), &host->arena, &list);
-    options->extensions = list;
-    renew_resolver(host);
-    return lode__undefined(host);
+    return set_list(host, lode__argument(host, count, arguments, 0), &options->extensions, &options->extension_count);
 }
 
 /* conditions(): those of require, sorted. */
