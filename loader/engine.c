@@ -159,7 +159,9 @@ static const LodeEngineOps *open_file(LodeStr path, LodeArena *arena, LodeError 
     void *object = dlopen(path.data, RTLD_NOW | RTLD_LOCAL | own_symbols_first());
     if (!object) {
         const char *reason = dlerror();
-        return fail_to_open(arena, error, path, lode_str(reason ? reason : "the system gives no reason"));
+        fail_to_open(arena, error, path, lode_str(reason ? reason : "the system gives no reason"));
+        (void)dlerror(); /* which releases the text of the call before */
+        return NULL;
     }
     const LodeEngineOps *ops = dlsym(object, "lode_engine");
     if (!ops || ops->abi != LODE_ENGINE_ABI) {
