@@ -276,7 +276,7 @@ export LODE = $(CURDIR)/$(OUT)/lode
 export LODE_OUT = $(CURDIR)/$(OUT)
 export LODE_MAKE = $(MAKE)
 
-.PHONY: setup unit-programs test unit golden spec bad-input body programs programs-short random packages docs-examples oracle oracle-short
+.PHONY: setup unit-programs test unit golden spec bad-input body programs programs-short random packages docs-examples oracle oracle-short valgrind
 setup: ## install what building and testing need (apt-get and npm ci)
 	tools/setup.sh test
 
@@ -294,10 +294,12 @@ programs programs-short random packages: all ## programs, random graphs, real pa
 	@$(NODE) tests/run.mjs $@
 docs-examples: all ## the examples of README and docs/
 	@$(NODE) tests/run.mjs docs
+valgrind: all ## bad input under valgrind
+	@$(NODE) tests/run.mjs $@
 oracle-short: all ## 2,000 fresh random cases against Node 26, and as many against this Node
 	@$(NODE) tests/run.mjs oracle
 oracle: all $(HELPER_PROGRAMS) ## the long run: 100,000 random cases, 70,000 module graphs, both corpora, all names
-	@$(NODE) tests/run.mjs oracle corpus names oracle-long names-long random-long base-long
+	@$(NODE) tests/run.mjs oracle corpus corpus-long names oracle-long names-long random-long base-long
 
 .PHONY: demo bench
 demo: ## statistics, a tree, a chain and the cycles of a real project
@@ -334,10 +336,14 @@ $(FUZZ_PROGRAMS): build/fuzz/%: $(OBJ)/tests/fuzz/%.o $(FUZZ_ARCHIVE) $(INTERNAL
 
 export LODE_TIDY_FLAGS = -std=c11 -D_GNU_SOURCE -I. $(TREE_SITTER_FLAGS) $(ENGINE_CFLAGS)
 
-.PHONY: lint fmt errors-doc clean help
+.PHONY: lint analyze fmt errors-doc clean help
 lint: ## clang-tidy, cppcheck, format, layer arrows, generated files
 	tools/setup.sh lint
 	@tools/lint.sh
+
+analyze: ## the analyser of clang, path by path; some minutes
+	tools/setup.sh lint
+	@tools/lint.sh analyze
 
 fmt: ## format all C files in place
 	clang-format -i $(OUR_SOURCES) $(HEADERS)

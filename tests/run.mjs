@@ -15,6 +15,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { defaultNode } from './oracle/ask.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = process.env.LODE_OUT ?? join(root, 'build');
@@ -34,7 +35,8 @@ const baseOracle = (count) => ['url', 'path', 'json'].map((name) => [node, `test
 
 // In the order in which a failure is cheapest to understand. Each step is a command; `byStatus` parts do
 // not count themselves: a step is one test and its exit status the verdict. `long` parts run only when
-// named. `prepare` installs what the steps read. `runs` parts execute JavaScript with lode: where the engine was
+// named. `prepare` installs what the steps read. The steps of `apart` look at no clock and share nothing, so they run
+// side by side. `runs` parts execute JavaScript with lode: where the engine was
 // not built they are one counted skip.
 const parts = [
     { name: 'house', about: 'layer arrows, generated files, words', steps: [[node, 'tests/house/run.mjs']] },
@@ -44,9 +46,10 @@ const parts = [
     { name: 'golden', about: 'output of each command, byte for byte', steps: [[node, 'tests/golden/run.mjs']] },
     { name: 'check', about: "fixtures of lode check, as Node sees them", steps: [[node, 'fixtures/check/ask-node.mjs']] },
     { name: 'bad-input', about: 'input that should not be', steps: [[node, 'tests/bad-input/run.mjs']] },
+    { name: 'valgrind', about: 'a part of that under valgrind', long: true, steps: [[node, 'tests/bad-input/run.mjs', '--valgrind']] },
     { name: 'install', about: 'make install, a consumer, make uninstall', steps: [[node, 'tests/install/run.mjs']] },
     {
-        name: 'oracle', about: 'found cases, syntax, 2,000 fresh random cases, 500 module graphs; Node 26 and this Node',
+        name: 'oracle', apart: true, about: 'found cases, syntax, 2,000 fresh random cases, 500 module graphs; Node 26 and this Node',
         steps: [
             ['random/replay.mjs'], ['syntax.mjs'], ['syntax.mjs', '--node', node],
             // Fresh cases: a message that differs once in 50,000 is shown; the long run counts it as a failure.
@@ -56,12 +59,18 @@ const parts = [
         ].map(([script, ...options]) => [node, `tests/oracle/${script}`, '--lode', lode, ...options]),
     },
     {
-        name: 'corpus', about: 'each request of two real trees, and the files that Node loads', prepare: corpora,
-        steps: [[node, 'tests/oracle/corpus.mjs', '--lode', lode], [node, 'tests/oracle/loaded-files.mjs', '--lode', lode]],
+        name: 'corpus', about: 'each request of two real trees, and the files that Node loads', apart: true, prepare: corpora,
+        steps: [['corpus.mjs', '--from', 'lode', '--node', defaultNode()], ['loaded-files.mjs']]
+            .map(([script, ...options]) => [node, `tests/oracle/${script}`, '--lode', lode, ...options]),
     },
     {
-        name: 'names', about: "the names of modules: Node's lexer, and what import shows, of two trees and 200 packages", prepare: [...corpora, 'popular'],
-        steps: [['lexer.mjs'], ['lexer.mjs', '--node', node], ['import.mjs'], ['selftest.mjs']]
+        name: 'corpus-long', about: 'the same, and each request that esbuild sees; Node 26 and this Node', long: true, prepare: corpora,
+        steps: [[node, 'tests/oracle/corpus.mjs', '--lode', lode]],
+    },
+    {
+        name: 'names', about: "the names of modules: Node's lexer, and what import shows, of two trees and 200 packages", apart: true,
+        prepare: [...corpora, 'popular'],
+        steps: [['import.mjs'], ['lexer.mjs'], ['lexer.mjs', '--node', node], ['selftest.mjs']]
             .map(([script, ...options]) => [node, `tests/oracle/names/${script}`, '--lode', lode, ...options]),
     },
     { name: 'body', about: 'what the bodies of modules do, run by Node 26', steps: [[node, 'tests/body/run.mjs']] },
@@ -117,6 +126,17 @@ function execute(command, limit) {
     });
 }
 
+// The results of `run` for each item, in their order; at most `width` at once.
+async function runAll(items, width, run) {
+    const results = [];
+    let next = 0;
+    async function work() {
+        for (let i = next++; i < items.length; i = next++) results[i] = await run(items[i]);
+    }
+    await Promise.all(Array.from({ length: Math.min(width, availableParallelism()) }, work));
+    return results;
+}
+
 function lastSummary(text) {
     const lines = [...text.matchAll(/^(?:\w+: )?(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm)];
     const line = lines.at(-1);
@@ -162,19 +182,16 @@ function unitPrograms(folder) {
 
 async function runUnit(part, limit) {
     const total = { passed: 0, failed: 0, skipped: 0, text: '' };
-    const waiting = unitPrograms(join(out, 'tests', 'unit'));
-    if (waiting.length === 0) return { ...total, failed: 1, text: 'there is no unit test program\n' };
-    const results = new Map();
-    async function work() {
-        for (let program = waiting.shift(); program; program = waiting.shift()) {
-            const run = await execute([program], limit);
-            results.set(program, judge(run, countCmocka(run.text)));
-        }
-    }
-    await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work));
+    const programs = unitPrograms(join(out, 'tests', 'unit'));
+    if (programs.length === 0) return { ...total, failed: 1, text: 'there is no unit test program\n' };
+    const verdicts = await runAll(programs, 2, async (program) => {
+        const run = await execute([program], limit);
+        return judge(run, countCmocka(run.text));
+    });
+    const results = programs.map((program, i) => [program, verdicts[i]]);
     // Failed programs first: their words are the ones that are shown.
     const order = ([a, one], [b, other]) => Math.sign(other.failed) - Math.sign(one.failed) || (a < b ? -1 : 1);
-    for (const [program, result] of [...results].sort(order)) {
+    for (const [program, result] of results.sort(order)) {
         total.passed += result.passed;
         total.failed += result.failed;
         total.skipped += result.skipped;
@@ -209,14 +226,12 @@ async function runSteps(part, limit) {
         const run = await execute(part.prepare, limit);
         if (!run.ok) return { ...total, failed: 1, text: run.text };
     }
-    for (const step of part.steps) {
-        if (!existsSync(join(root, step[1]))) {
-            add({ passed: 0, failed: 1, skipped: 0, text: `${step[1]} is not there\n` });
-            continue;
-        }
+    async function runStep(step) {
+        if (!existsSync(join(root, step[1]))) return { passed: 0, failed: 1, skipped: 0, text: `${step[1]} is not there\n` };
         const run = await execute(step, limit);
-        add(judge(run, part.byStatus ? { passed: Number(run.ok), failed: Number(!run.ok) } : lastSummary(run.text)));
+        return judge(run, part.byStatus ? { passed: Number(run.ok), failed: Number(!run.ok) } : lastSummary(run.text));
     }
+    (await runAll(part.steps, part.apart ? 2 : 1, runStep)).forEach(add);
     return total;
 }
 

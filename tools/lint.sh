@@ -2,7 +2,7 @@
 # Looks at the sources without running them: layer arrows, format, generated files, cppcheck,
 # clang-tidy, shellcheck.
 #
-#   tools/lint.sh [CHECK...]      (layers format generated cppcheck tidy shell; default: all)
+#   tools/lint.sh [CHECK...]      (layers format generated cppcheck tidy shell; default: all of these; and analyze)
 #
 # `make lint` calls it and gives it the compiler flags in LODE_TIDY_FLAGS. A tool that is not on this
 # machine is skipped and counted as that. The last line is "N passed, N failed", a check or a file
@@ -62,36 +62,42 @@ lint_cppcheck() {
         $(c_files)
 }
 
-# One process a file, two at a time; a file that passed is not looked at again until it, or anything
-# that it could include, changed.
+# run_tidy NAME CHECKS: one process a file, two at a time; a file that passed is not looked at again until it, or
+# anything that it could include, changed.
+run_tidy() {
+    has clang-tidy || return 0
+    stamps=build/$1
+    mkdir -p "$stamps"
+    # shellcheck disable=SC2046,SC2012
+    newest=$(ls -t .clang-tidy $(all_c_files | grep '[.]h$') base/errors.def | head -n 1)
+    todo=$(for file in $(c_files); do
+        stamp=$(find "$stamps/$file.ok" -newer "$file" -newer "$newest" 2>/dev/null)
+        [ -n "$stamp" ] || printf '%s\n' "$file"
+    done)
+    # shellcheck disable=SC2016 # the inner shell expands them
+    check "$1 ($(printf '%s' "$todo" | grep -c .) of $(c_files | wc -l) files)" \
+        sh -c 'printf "%s\n" "$1" | grep . | xargs -r -n 1 -P 2 "$0" --tidy-one "$2" "$3"' "$0" "$todo" "$stamps" "$2"
+}
+
+# tidy_one STAMPS CHECKS FILE
 tidy_one() {
-    stamp=build/tidy/$1.ok
+    stamp=$1/$3.ok
     # shellcheck disable=SC2086 # a list of flags
-    if clang-tidy --quiet "$1" -- ${LODE_TIDY_FLAGS:--std=c11 -D_GNU_SOURCE -I.} >"build/tidy/log.$$" 2>/dev/null; then
+    if clang-tidy --quiet --checks="$2" "$3" -- ${LODE_TIDY_FLAGS:--std=c11 -D_GNU_SOURCE -I.} >"$1/log.$$" 2>/dev/null; then
         mkdir -p "$(dirname "$stamp")"
         : >"$stamp"
-        rm -f "build/tidy/log.$$"
+        rm -f "$1/log.$$"
     else
         # The path that the analyser took is left out: run clang-tidy on the file to read it.
-        grep -E -A 2 '(error|warning):' "build/tidy/log.$$" || cat "build/tidy/log.$$"
-        rm -f "build/tidy/log.$$"
+        grep -E -A 2 '(error|warning):' "$1/log.$$" || cat "$1/log.$$"
+        rm -f "$1/log.$$"
         return 1
     fi
 }
 
-lint_tidy() {
-    has clang-tidy || return 0
-    mkdir -p build/tidy
-    # shellcheck disable=SC2046,SC2012
-    newest=$(ls -t .clang-tidy $(all_c_files | grep '[.]h$') base/errors.def | head -n 1)
-    todo=$(for file in $(c_files); do
-        stamp=$(find "build/tidy/$file.ok" -newer "$file" -newer "$newest" 2>/dev/null)
-        [ -n "$stamp" ] || printf '%s\n' "$file"
-    done)
-    # shellcheck disable=SC2016 # the inner shell expands them
-    check "clang-tidy ($(printf '%s' "$todo" | grep -c .) of $(c_files | wc -l) files)" \
-        sh -c 'printf "%s\n" "$1" | grep . | xargs -r -n 1 -P 2 "$0" --tidy-one' "$0" "$todo"
-}
+# The analyser follows paths through functions and takes ten times as long as all the rest: it is asked for by name.
+lint_tidy() { run_tidy tidy '-clang-analyzer-*'; }
+lint_analyze() { run_tidy analyze ''; }
 
 lint_shell() {
     has shellcheck || return 0
@@ -102,13 +108,13 @@ lint_shell() {
 if [ "${1:-}" = --tidy-one ]; then
     trap - EXIT
     rm -f "$log"
-    tidy_one "$2"
+    tidy_one "$2" "$3" "$4"
     exit
 fi
 [ $# -gt 0 ] || set -- layers generated format shell cppcheck tidy
 for name in "$@"; do
     case $name in
-    layers | generated | format | shell | cppcheck | tidy) "lint_$name" ;;
+    layers | generated | format | shell | cppcheck | tidy | analyze) "lint_$name" ;;
     *)
         printf 'lint.sh: no such check: %s\n' "$name" >&2
         exit 2

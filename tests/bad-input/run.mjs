@@ -1,10 +1,10 @@
 // Builds each nasty input for real, in a folder of its own, and runs lode on it under limits of time
 // and memory: exit status, code and position of the error, and that the rest of the graph is there.
 //
-//   node tests/bad-input/run.mjs [NAME...]    only scenarios whose name contains one of these
+//   node tests/bad-input/run.mjs [--valgrind] [NAME...]    only scenarios whose name contains one of these
 //
 // LODE is the build under test (default build/lode). With LODE_SAN, another build, made with sanitizers,
-// does everything again. A selection runs under valgrind, where that is installed and LODE is a plain build.
+// does everything again. With --valgrind a selection runs under valgrind, and nothing else; LODE is then a plain build.
 
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -22,7 +22,8 @@ import links from './links.mjs';
 import loader from './loader.mjs';
 
 const scenarios = { packages, sources, files, names, entries, links, loader };
-const wanted = process.argv.slice(2);
+const underValgrind = process.argv.includes('--valgrind');
+const wanted = process.argv.slice(2).filter((word) => word !== '--valgrind');
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const started = process.env.LODE ?? join(root, 'build/lode');
 const isSanitized = (program) => /\/(san|tsan)\//.test(program);
@@ -44,16 +45,17 @@ function engineBeside(program) {
 }
 const builds = [{ program: copyOf(started, 'lode'), engine: engineBeside(started), label: 'lode', sanitized: isSanitized(started) }];
 if (process.env.LODE_SAN) builds.push({ program: copyOf(process.env.LODE_SAN, 'lode-san'), engine: engineBeside(process.env.LODE_SAN), label: 'lode-san', sanitized: true });
-const lodes = builds.map(({ program, engine, label, sanitized }) =>
-    ({ lode: new Lode({ program, engine, label, factor: sanitized ? 8 : 1, limitMemory: !sanitized }), only: () => true, prefix: sanitized ? 'san: ' : '' }));
-const hasValgrind = !spawnSync('valgrind', ['--version']).error;
-if (!hasValgrind) skip('valgrind', 'it is not installed');
-else if (!builds[0].sanitized) {
-    const wrapper = ['valgrind', '-q', '--error-exitcode=96', '--leak-check=full', '--errors-for-leak-kinds=definite'];
-    lodes.push({
-        lode: new Lode({ program: builds[0].program, engine: builds[0].engine, label: 'valgrind lode', factor: 30, limitMemory: false, wrapper, isSlow: true }),
-        only: (scenario) => scenario.valgrind, prefix: 'valgrind: ',
-    });
+const plainly = ({ program, engine, label, sanitized }) =>
+    ({ lode: new Lode({ program, engine, label, factor: sanitized ? 8 : 1, limitMemory: !sanitized }), only: () => true, prefix: sanitized ? 'san: ' : '' });
+const wrapper = ['valgrind', '-q', '--error-exitcode=96', '--leak-check=full', '--errors-for-leak-kinds=definite'];
+const inValgrind = ({ program, engine }) => ({
+    lode: new Lode({ program, engine, label: 'valgrind lode', factor: 30, limitMemory: false, wrapper, isSlow: true }),
+    only: (scenario) => scenario.valgrind, prefix: 'valgrind: ',
+});
+const lodes = underValgrind ? [inValgrind(builds[0])] : builds.map(plainly);
+if (underValgrind && spawnSync('valgrind', ['--version']).error) {
+    skip('valgrind', 'it is not installed');
+    lodes.length = 0;
 }
 
 for (const { lode, only, prefix } of lodes) {

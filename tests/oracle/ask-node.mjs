@@ -221,6 +221,8 @@ function requireFormat(filename, detect) {
 function askRequires(questions, detect) {
     const formats = new Map();
     return questions.map(({ specifier, from }) => {
+        // What Node found for one package it answers to another one that looks in the same folders.
+        nodeModule.Module._pathCache = { __proto__: null };
         try {
             const path = nodeModule.createRequire(from).resolve(specifier);
             if (nodeModule.isBuiltin(path)) {

@@ -1,11 +1,11 @@
 // Oracle a: every request of two real trees, asked of Node and of lode.
 //
 //   node corpus.mjs [--cjs DIR] [--esm DIR] [--node PATH]... [--lode PATH] [--esbuild DIR]
-//                   [--messages fail|count] [--show N]
+//                   [--from lode|both] [--messages fail|count] [--show N]
 //
 // The trees are those of fixtures/corpora/install.sh, or --cjs and --esm. Each --node names a real Node
-// (default: the pinned Node 26 and the one that runs this). Ends with `N passed, N failed`; exit status
-// 1 on failures.
+// (default: the pinned Node 26 and the one that runs this). The requests are those of lode's graph and of esbuild's
+// metafile, or of the first alone. Ends with `N passed, N failed`; exit status 1 on failures.
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -18,7 +18,7 @@ const { values } = parseArgs({
     options: {
         cjs: { type: 'string' }, esm: { type: 'string' },
         node: { type: 'string', multiple: true }, lode: { type: 'string', default: defaultLode() },
-        esbuild: { type: 'string' }, messages: { type: 'string', default: 'fail' },
+        esbuild: { type: 'string' }, from: { type: 'string', default: 'both' }, messages: { type: 'string', default: 'fail' },
         show: { type: 'string', default: '3' },
     },
 });
@@ -33,7 +33,7 @@ const CORPORA = [
 }));
 
 const nodes = values.node ?? [...new Set([defaultNode(), process.execPath])];
-const esbuild = await findEsbuild(values.esbuild);
+const esbuild = values.from === 'lode' ? null : await findEsbuild(values.esbuild);
 const exceptions = readExceptions();
 const total = { passed: 0, failed: 0, messages: 0 };
 
