@@ -107,7 +107,9 @@ export function differences({ compare }, wanted, got) {
     look('stdout', wanted.stdout, got.stdout);
     if (compare.includes('stderr')) look('stderr', wanted.stderr, got.stderr);
     if (!compare.includes('no-warnings')) look('warnings', wanted.warnings, got.warnings);
-    look('status', wanted.status, got.status);
+    // What a signal ended says on stderr why, if anywhere.
+    const isCut = typeof got.status === 'string' && wanted.status !== got.status;
+    look('status', wanted.status, isCut ? `${got.status}\n${got.stderr}` : got.status);
     const keys = ['name', 'code', 'value', ...(compare.includes('name') ? [] : ['message'])];
     if (compare.includes('position')) keys.push('at');
     for (const key of keys) look(`error ${key}`, wanted.error?.[key], got.error?.[key]);
