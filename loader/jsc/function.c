@@ -22,15 +22,12 @@ static JSValueRef call_native(JSContextRef context, JSObjectRef function, JSObje
 {
     const Record *record = JSObjectGetPrivate(function);
     LodeEngine *engine = record->engine;
-    if (engine->is_stopped) {
-        lode__jsc_stop_again(engine);
-        return NULL;
-    }
     LodeValue thrown = NULL;
-    LodeValue result =
-        record->native(engine, record->data, lode__jsc_out(receiver), count, (const LodeValue *)arguments, &thrown);
+    LodeValue result = engine->is_stopped ? NULL
+                                          : record->native(engine, record->data, lode__jsc_out(receiver), count,
+                                                           (const LodeValue *)arguments, &thrown);
     if (engine->is_stopped) {
-        lode__jsc_stop_again(engine);
+        lode__jsc_stop(engine);
         return NULL;
     }
     if (result) {

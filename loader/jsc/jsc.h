@@ -41,6 +41,7 @@ struct LodeEngine {
     void *on_rejection_data;
     bool listens_to_rejections;
     bool is_stopped;
+    bool is_ending; /* stopped, and the watchdog has yet to end the code that runs */
 };
 
 static inline JSValueRef lode__jsc_in(LodeValue value)
@@ -104,9 +105,8 @@ void lode__jsc_on_rejection(LodeEngine *self, LodeNative native, void *data);
 
 /* Makes a context one that can be stopped. */
 void lode__jsc_stop_prepare(LodeEngine *self);
+/* Again in a stopped engine, before going back to code: makes that code end too. */
 void lode__jsc_stop(LodeEngine *self);
-/* In a stopped engine, before going back to code: makes that code end soon. */
-void lode__jsc_stop_again(LodeEngine *self);
 
 /* check.c */
 

@@ -4,7 +4,8 @@
  * The engine's watchdog can end code. It is meant for scripts that take too long: when the limit of processor
  * time is over, it raises an exception that code cannot see. So `stop` sets a tiny limit. Until it is over
  * code goes on for some microseconds, and what it was called from goes on after it, and then the microtasks:
- * all of that is deaf and dumb, because call_native calls no function of ours any more, and sets the limit anew.
+ * all of that is deaf and dumb, because call_native calls no function of ours any more, and sets a limit again
+ * where the last one has done its work.
  */
 #include "loader/jsc/jsc.h"
 #include "loader/jsc/undeclared.h"
@@ -15,16 +16,19 @@
  */
 static const double NOT_YET = 3600;
 /*
- * Any more, and a loop that calls natives would set the limit anew each time before it is over. The engine aborts, once in
- * some hundred times on a busy machine, where the limit is over just while a call returns; so the command ends its process
- * itself (LodeHostOptions.leave), and this is for hosts inside of other programs.
+ * Any more, and a loop that calls natives would set the limit anew each time before it is over. The timer of the watchdog
+ * aborts the process where it goes off twice within some microseconds while code runs, and each way into the engine
+ * sets it: so there is one limit at a time (`is_ending`), and the command, which can, ends its process itself
+ * (LodeHostOptions.leave). In hosts inside of other programs it is left to happen once in ten thousand ends, and more often
+ * where code goes on calling.
  */
 static const double SOON = 20e-6;
 
 static bool should_end(JSContextRef context, void *data)
 {
     (void)context;
-    const LodeEngine *self = data;
+    LodeEngine *self = data;
+    self->is_ending = false;
     return self->is_stopped;
 }
 
@@ -40,13 +44,11 @@ void lode__jsc_stop_prepare(LodeEngine *self)
     set_limit(self, NOT_YET);
 }
 
-void lode__jsc_stop_again(LodeEngine *self)
-{
-    set_limit(self, SOON);
-}
-
 void lode__jsc_stop(LodeEngine *self)
 {
     self->is_stopped = true;
-    set_limit(self, SOON);
+    if (!self->is_ending) {
+        self->is_ending = true;
+        set_limit(self, SOON);
+    }
 }
