@@ -299,7 +299,7 @@ valgrind: all ## bad input under valgrind
 oracle-short: all ## 2,000 fresh random cases against Node 26, and as many against this Node
 	@$(NODE) tests/run.mjs oracle
 oracle: all $(HELPER_PROGRAMS) ## the long run: 100,000 random cases, 70,000 module graphs, both corpora, all names
-	@$(NODE) tests/run.mjs oracle corpus corpus-long names oracle-long names-long random-long base-long
+	@$(NODE) tests/run.mjs oracle corpus-long names oracle-long names-long random-long base-long
 
 .PHONY: demo bench
 demo: ## statistics, a tree, a chain and the cycles of a real project

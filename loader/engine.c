@@ -52,33 +52,31 @@ static LodeStr missing_library(LodeStr reason)
     return end == LODE_NOT_FOUND ? LODE_STR_NONE : lode_str_slice(reason, 0, end);
 }
 
-static const LodeEngineOps *fail_to_open(LodeArena *arena, LodeError *error, LodeStr path, LodeStr reason)
+static void fail_to_open(LodeArena *arena, LodeError *error, LodeStr path, LodeStr reason)
 {
     LodeStr library = missing_library(reason);
     if (lode_str_is_none(library) || lode_str_equal(library, path)) {
         lode_error_set(error, arena, LODE_ERROR_LODE_NO_ENGINE, "The JavaScript engine could not be opened: %.*s",
                        LODE_STR_ARG(reason));
-        return NULL;
+        return;
     }
     lode_error_set(error, arena, LODE_ERROR_LODE_NO_ENGINE,
                    "The JavaScript engine could not be opened: %.*s is not installed", LODE_STR_ARG(library));
     if (lode_str_starts_with(library, LODE_STR("libjavascriptcoregtk-4.1"))) {
         add_note(error, arena, LODE_STR(INSTALL), LODE_STR_NONE);
     }
-    return NULL;
 }
 
-static const LodeEngineOps *fail_foreign(LodeArena *arena, LodeError *error, LodeStr path, const LodeEngineOps *ops)
+static void fail_foreign(LodeArena *arena, LodeError *error, LodeStr path, const LodeEngineOps *ops)
 {
     if (!ops) {
         lode_error_set(error, arena, LODE_ERROR_LODE_NO_ENGINE, "%.*s is not an engine of lode", LODE_STR_ARG(path));
-        return NULL;
+        return;
     }
     lode_error_set(error, arena, LODE_ERROR_LODE_NO_ENGINE,
                    "%.*s belongs to another version of lode: it has interface %u, this lode needs %u",
                    LODE_STR_ARG(path), ops->abi, (unsigned)LODE_ENGINE_ABI);
     add_note(error, arena, LODE_STR("install the command and the engine from the same build"), LODE_STR_NONE);
-    return NULL;
 }
 
 /* ---- where to look ---- */

@@ -36,8 +36,7 @@ const baseOracle = (count) => ['url', 'path', 'json'].map((name) => [node, `test
 // In the order in which a failure is cheapest to understand. Each step is a command; `byStatus` parts do
 // not count themselves: a step is one test and its exit status the verdict. `long` parts run only when
 // named. `prepare` installs what the steps read. The steps of `apart` look at no clock and share nothing, so they run
-// side by side. `runs` parts execute JavaScript with lode: where the engine was
-// not built they are one counted skip.
+// side by side. `runs` parts execute JavaScript with lode: where the engine was not built they are one counted skip.
 const parts = [
     { name: 'house', about: 'layer arrows, generated files, words', steps: [[node, 'tests/house/run.mjs']] },
     { name: 'unit', about: 'each layer from C', run: runUnit },
@@ -65,7 +64,7 @@ const parts = [
     },
     {
         name: 'corpus-long', about: 'the same, and each request that esbuild sees; Node 26 and this Node', long: true, prepare: corpora,
-        steps: [[node, 'tests/oracle/corpus.mjs', '--lode', lode]],
+        steps: ['corpus.mjs', 'loaded-files.mjs'].map((script) => [node, `tests/oracle/${script}`, '--lode', lode]),
     },
     {
         name: 'names', about: "the names of modules: Node's lexer, and what import shows, of two trees and 200 packages", apart: true,

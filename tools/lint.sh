@@ -2,7 +2,7 @@
 # Looks at the sources without running them: layer arrows, format, generated files, cppcheck,
 # clang-tidy, shellcheck.
 #
-#   tools/lint.sh [CHECK...]      (layers format generated cppcheck tidy shell; default: all of these; and analyze)
+#   tools/lint.sh [CHECK...]      (layers format generated cppcheck tidy shell; default: these; or analyze)
 #
 # `make lint` calls it and gives it the compiler flags in LODE_TIDY_FLAGS. A tool that is not on this
 # machine is skipped and counted as that. The last line is "N passed, N failed", a check or a file

@@ -23,9 +23,11 @@ static JSValueRef call_native(JSContextRef context, JSObjectRef function, JSObje
     const Record *record = JSObjectGetPrivate(function);
     LodeEngine *engine = record->engine;
     LodeValue thrown = NULL;
-    LodeValue result = engine->is_stopped ? NULL
-                                          : record->native(engine, record->data, lode__jsc_out(receiver), count,
-                                                           (const LodeValue *)arguments, &thrown);
+    LodeValue result = NULL;
+    if (!engine->is_stopped) {
+        result =
+            record->native(engine, record->data, lode__jsc_out(receiver), count, (const LodeValue *)arguments, &thrown);
+    }
     if (engine->is_stopped) {
         lode__jsc_stop(engine);
         return NULL;

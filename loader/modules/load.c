@@ -140,11 +140,11 @@ static bool enter(LodeModules *self, Walk *walk, LodeModuleIndex index, LodeValu
 {
     LodeModuleState *state = &self->states.items[index];
     if (state->is_visited) {
-        bool is_others = state->load != walk->number && state->status <= LODE_MODULE_UNLINKED;
-        if (is_others && walk->is_required) {
+        bool is_race = walk->is_required && state->load != walk->number && state->status <= LODE_MODULE_UNLINKED;
+        if (is_race) {
             throw_race(self, index, thrown);
         }
-        return !(is_others && walk->is_required);
+        return !is_race;
     }
     state->is_visited = true;
     state->load = walk->number;

@@ -52,11 +52,9 @@ const inValgrind = ({ program, engine }) => ({
     lode: new Lode({ program, engine, label: 'valgrind lode', factor: 30, limitMemory: false, wrapper, isSlow: true }),
     only: (scenario) => scenario.valgrind, prefix: 'valgrind: ',
 });
-const lodes = underValgrind ? [inValgrind(builds[0])] : builds.map(plainly);
-if (underValgrind && spawnSync('valgrind', ['--version']).error) {
-    skip('valgrind', 'it is not installed');
-    lodes.length = 0;
-}
+const obstacle = builds[0].sanitized ? 'the build has sanitizers' : spawnSync('valgrind', ['--version']).error && 'it is not installed';
+if (underValgrind && obstacle) skip('valgrind', obstacle);
+const lodes = underValgrind ? builds.slice(0, obstacle ? 0 : 1).map(inValgrind) : builds.map(plainly);
 
 for (const { lode, only, prefix } of lodes) {
     for (const [file, list] of Object.entries(scenarios)) {
