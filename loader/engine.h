@@ -139,13 +139,18 @@ typedef struct LodeEngineOps {
     int (*pump)(LodeEngine *self);
     /* A file descriptor that can be read when another thread posted such a task, until `pump`; -1 if there is none. */
     int (*wake_descriptor)(LodeEngine *self);
+    /*
+     * The program is a large one: from now on memory and the time of another thread may be spent on speed. May be
+     * called again.
+     */
+    void (*expect_much)(LodeEngine *self);
     /* Why no engine can be made in this process, or NULL; lode_engine_open asks. */
     const char *(*obstacle)(void);
     /* The shared object has its own copy of base/; lode_engine_open ties its want of memory to the caller's. */
     void (*set_memory_handler)(LodeMemoryHandler handler);
 } LodeEngineOps;
 
-#define LODE_ENGINE_ABI 2
+#define LODE_ENGINE_ABI 3
 
 /*
  * Opens the engine's shared object: beside the library, in the place where `make install` puts it, or

@@ -11,6 +11,12 @@ struct LodeSources {
     LODE_VEC(LodeSource) by_url; /* by atom */
 };
 
+/*
+ * So many texts make a large program, for the engine: with some of its time still before it, it gains more than the
+ * ten milliseconds that being told costs another thread.
+ */
+enum { LARGE_PROGRAM = 100 };
+
 void lode__sources_add(LodeHost *host, LodeSource source)
 {
     LodeSources *self = host->sources;
@@ -21,6 +27,9 @@ void lode__sources_add(LodeHost *host, LodeSource source)
     LodeAtom atom = lode_intern(self->urls, source.url, NULL);
     while (self->by_url.count <= atom) {
         lode_vec_push(&self->by_url, (LodeSource){.url = LODE_STR_NONE});
+        if (self->by_url.count == LARGE_PROGRAM) {
+            host->ops->expect_much(host->engine);
+        }
     }
     self->by_url.items[atom] = source;
 }

@@ -122,6 +122,10 @@ void lode__jsc_loop_leave(void);
 int lode__jsc_pump(LodeEngine *self);
 int lode__jsc_wake_descriptor(LodeEngine *self);
 
+/* pages.c */
+
+void lode__jsc_expect_much(LodeEngine *self);
+
 /* process.c */
 
 /* Whether the library is of a version with which that was tried of which only it, and no header, tells the form. */

@@ -152,6 +152,7 @@ __attribute__((visibility("default"))) LodeEngineOps lode_engine = {
     .stop = lode__jsc_stop,
     .pump = lode__jsc_pump,
     .wake_descriptor = lode__jsc_wake_descriptor,
+    .expect_much = lode__jsc_expect_much,
     .obstacle = lode__jsc_obstacle,
     .set_memory_handler = lode_memory_set_handler,
 };

@@ -75,7 +75,7 @@ static void test_other_version(void **state)
     LodeError error = {0};
     fail_foreign(&arena, &error, LODE_STR("/there/liblode-jsc.so"), &other);
     same_text(error.message,
-              "/there/liblode-jsc.so belongs to another version of lode: it has interface 3, this lode needs 2",
+              "/there/liblode-jsc.so belongs to another version of lode: it has interface 4, this lode needs 3",
               "both numbers");
 }
 
