@@ -152,9 +152,22 @@ static int own_symbols_first(void)
     return 0;
 }
 
+/*
+ * The runtime of C++, which the engine needs too, defines four thousand of its own symbols so that others may replace
+ * them. Opened before the engine it looks in itself first, and otherwise in ten libraries before.
+ */
+static void open_cpp_runtime(int order)
+{
+    if (!dlopen("libstdc++.so.6", RTLD_NOW | RTLD_LOCAL | order)) {
+        (void)dlerror(); /* an engine of another runtime: its text is released */
+    }
+}
+
 static const LodeEngineOps *open_file(LodeStr path, LodeArena *arena, LodeError *error)
 {
-    void *object = dlopen(path.data, RTLD_NOW | RTLD_LOCAL | own_symbols_first());
+    int order = own_symbols_first();
+    open_cpp_runtime(order);
+    void *object = dlopen(path.data, RTLD_NOW | RTLD_LOCAL | order);
     if (!object) {
         const char *reason = dlerror();
         fail_to_open(arena, error, path, lode_str(reason ? reason : "the system gives no reason"));
