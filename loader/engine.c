@@ -153,12 +153,12 @@ static int own_symbols_first(void)
 }
 
 /*
- * The runtime of C++, which the engine needs too, defines four thousand of its own symbols so that others may replace
- * them. Opened before the engine it looks in itself first, and otherwise in ten libraries before.
+ * The runtime of C++, which the engine needs too, asks for four thousand of its own symbols by name, so that others may
+ * replace them. Opened before the engine it looks in itself first, and otherwise in ten libraries before.
  */
 static void open_cpp_runtime(int order)
 {
-    if (!dlopen("libstdc++.so.6", RTLD_NOW | RTLD_LOCAL | order)) {
+    if (order && !dlopen("libstdc++.so.6", RTLD_NOW | RTLD_LOCAL | order)) {
         (void)dlerror(); /* an engine of another runtime: its text is released */
     }
 }
