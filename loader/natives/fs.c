@@ -205,42 +205,20 @@ static int start_futime(FsRequest *self)
 
 /* ---- reading and writing ---- */
 
-static void hold(FsRequest *self, LodeValue value)
-{
-    if (self->done) {
-        self->held = value;
-        self->host->ops->keep(self->host->engine, value);
-    }
-}
-
-/* The bytes [offset, offset + length) of a view, as far as it reaches. */
-static uv_buf_t part(const FsRequest *self, LodeValue view, double offset, double length)
-{
-    unsigned char *bytes = NULL;
-    size_t size = 0;
-    if (!self->host->ops->to_bytes(self->host->engine, view, &bytes, &size) || !bytes || offset < 0 ||
-        offset > (double)size || length < 0) {
-        return uv_buf_init(NULL, 0);
-    }
-    size_t room = size - (size_t)offset;
-    size_t wanted = length < (double)room ? (size_t)length : room;
-    return uv_buf_init((char *)bytes + (size_t)offset, wanted < INT_MAX ? (unsigned)wanted : INT_MAX);
-}
-
 /* read(done, fd, view, offset, length, place) */
 static int start_read(FsRequest *self)
 {
     LodeValue view = lode__fs_value(self, 1);
-    uv_buf_t buffer = part(self, view, lode__fs_number(self, 2), lode__fs_number(self, 3));
-    hold(self, view);
+    uv_buf_t buffer = lode__fs_part(self, view, lode__fs_number(self, 2), lode__fs_number(self, 3));
+    lode__fs_hold(self, view);
     return uv_fs_read(LOOP(self), &self->uv, integer(self, 0), &buffer, 1, place(self, 4), DONE(self));
 }
 
 static int start_write(FsRequest *self)
 {
     LodeValue view = lode__fs_value(self, 1);
-    uv_buf_t buffer = part(self, view, lode__fs_number(self, 2), lode__fs_number(self, 3));
-    hold(self, view);
+    uv_buf_t buffer = lode__fs_part(self, view, lode__fs_number(self, 2), lode__fs_number(self, 3));
+    lode__fs_hold(self, view);
     return uv_fs_write(LOOP(self), &self->uv, integer(self, 0), &buffer, 1, place(self, 4), DONE(self));
 }
 
@@ -253,9 +231,9 @@ static unsigned take_vector(FsRequest *self, LodeValue views)
     self->buffers = lode_alloc((size ? size : 1) * sizeof *self->buffers);
     for (unsigned i = 0; i < size; i++) {
         LodeValue view = host->ops->get_index(host->engine, views, i, NULL);
-        self->buffers[i] = view ? part(self, view, 0, INFINITY) : uv_buf_init(NULL, 0);
+        self->buffers[i] = view ? lode__fs_part(self, view, 0, INFINITY) : uv_buf_init(NULL, 0);
     }
-    hold(self, views);
+    lode__fs_hold(self, views);
     return size;
 }
 
@@ -306,6 +284,8 @@ static LodeValue exists(LODE_NATIVE_PARAMETERS)
     X(readlink, "readlink", 1, TEXT)      \
     X(realpath, "realpath", 1, TEXT)      \
     X(scandir, "scandir", 1, NAMES)       \
+    X(readfile, "open", 1, CONTENT)       \
+    X(writefile, "open", 1, NOTHING)      \
     X(rename, "rename", 2, NOTHING)       \
     X(link, "link", 2, NOTHING)           \
     X(symlink, "symlink", 2, NOTHING)     \
@@ -322,6 +302,9 @@ static LodeValue exists(LODE_NATIVE_PARAMETERS)
     X(write, "write", 0, NUMBER)          \
     X(readv, "read", 0, NUMBER)           \
     X(writev, "write", 0, NUMBER)
+
+#define start_readfile lode__fs_start_readfile
+#define start_writefile lode__fs_start_writefile
 
 #define X(name, call_, paths_, answer_)                                                            \
     static LodeValue native_##name(LODE_NATIVE_PARAMETERS)                                         \

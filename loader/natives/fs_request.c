@@ -1,7 +1,9 @@
-/* Reading order: errors, paths, answers, the life of a request, ending all. */
+/* Reading order: errors, paths, arguments, memory of the program, answers, the life of a request, ending all. */
 #include "loader/natives/fs_request.h"
 
+#include <limits.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* ---- errors ---- */
 
@@ -93,6 +95,29 @@ bool lode__fs_truth(const FsRequest *self, size_t index)
     return lode__argument_truth(self->host, self->count, self->arguments, 1 + self->operation->paths + index);
 }
 
+/* ---- memory of the program ---- */
+
+void lode__fs_hold(FsRequest *self, LodeValue value)
+{
+    if (self->done) {
+        self->held = value;
+        self->host->ops->keep(self->host->engine, value);
+    }
+}
+
+uv_buf_t lode__fs_part(const FsRequest *self, LodeValue view, double offset, double length)
+{
+    unsigned char *bytes = NULL;
+    size_t size = 0;
+    if (!self->host->ops->to_bytes(self->host->engine, view, &bytes, &size) || !bytes || offset < 0 ||
+        offset > (double)size || length < 0) {
+        return uv_buf_init(NULL, 0);
+    }
+    size_t room = size - (size_t)offset;
+    size_t wanted = length < (double)room ? (size_t)length : room;
+    return uv_buf_init((char *)bytes + (size_t)offset, wanted < INT_MAX ? (unsigned)wanted : INT_MAX);
+}
+
 /* ---- answers ---- */
 
 static LodeValue name_value(const FsRequest *self, const char *name)
@@ -154,6 +179,18 @@ static LodeValue names_value(FsRequest *self, bool with_kinds)
     return list;
 }
 
+static LodeValue content_value(FsRequest *self)
+{
+    const LodeHost *host = self->host;
+    FsWhole *whole = &self->whole;
+    if (whole->fd < 0) {
+        return host->ops->bytes(host->engine, whole->bytes.data, whole->bytes.size);
+    }
+    LodeValue descriptor = lode__number(self->host, whole->fd);
+    whole->fd = -1; /* the program's now */
+    return descriptor;
+}
+
 static LodeValue answer(FsRequest *self)
 {
     switch (self->answer) {
@@ -167,6 +204,8 @@ static LodeValue answer(FsRequest *self)
         return name_value(self, self->uv.ptr);
     case FS_ANSWER_PATH:
         return name_value(self, self->uv.path);
+    case FS_ANSWER_CONTENT:
+        return content_value(self);
     case FS_ANSWER_NAMES:
         return names_value(self, false);
     case FS_ANSWER_NAMES_KINDS:
@@ -187,9 +226,9 @@ static LodeValue outcome(FsRequest *self, LodeValue *error)
     if (self->may_be_missing && (status == UV_ENOENT || status == UV_ENOTDIR)) {
         return lode__undefined(self->host);
     }
-    LodeStr path = self->operation->paths > 0 ? lode_buf_str(&self->path) : LODE_STR_NONE;
+    LodeStr path = self->operation->paths > 0 && self->path.data ? lode_buf_str(&self->path) : LODE_STR_NONE;
     LodeStr dest = self->operation->paths > 1 ? lode_buf_str(&self->dest) : LODE_STR_NONE;
-    *error = lode__fs_error(self->host, status, self->operation->call, path, dest);
+    *error = lode__fs_error(self->host, status, self->call, path, dest);
     return NULL;
 }
 
@@ -204,6 +243,10 @@ static void release(FsRequest *self)
     lode_buf_release(&self->path);
     lode_buf_release(&self->dest);
     free(self->buffers);
+    lode_buf_release(&self->whole.bytes);
+    if (self->whole.fd >= 0) {
+        close(self->whole.fd);
+    }
 }
 
 /* The requests that are under way: a list whose first is the state of this set of natives. */
@@ -252,6 +295,29 @@ static void on_done(uv_fs_t *uv)
 uv_fs_cb lode__fs_callback(const FsRequest *self)
 {
     return self->done ? on_done : NULL;
+}
+
+static void do_job(uv_work_t *work)
+{
+    FsRequest *self = work->data;
+    self->uv.result = self->job(self);
+}
+
+static void on_job_done(uv_work_t *work, int status)
+{
+    FsRequest *self = work->data;
+    self->uv.result = status < 0 ? status : self->uv.result;
+    on_done(&self->uv);
+}
+
+int lode__fs_queue(FsRequest *self, int (*job)(FsRequest *self))
+{
+    self->job = job;
+    if (!self->done) {
+        return job(self);
+    }
+    self->work.data = self;
+    return uv_queue_work(&self->host->loop, &self->work, do_job, on_job_done);
 }
 
 static bool take_paths(FsRequest *self, LodeValue *thrown)
@@ -315,7 +381,9 @@ LodeValue lode__fs_run(const FsOperation *operation, LodeHost *host, size_t coun
     FsRequest request = {
         .host = host,
         .operation = operation,
+        .call = operation->call,
         .answer = operation->answer,
+        .whole = {.fd = -1},
         .count = count,
         .arguments = arguments,
     };
@@ -335,6 +403,6 @@ void lode__fs_release(LodeHost *host)
     for (FsRequest *request = first_request(host); request; request = request->next) {
         host->ops->drop(host->engine, request->done);
         request->done = NULL;
-        uv_cancel((uv_req_t *)&request->uv);
+        uv_cancel(request->job ? (uv_req_t *)&request->work : (uv_req_t *)&request->uv);
     }
 }

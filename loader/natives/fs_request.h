@@ -24,6 +24,7 @@ typedef enum FsAnswer {
     FS_ANSWER_STATFS,     /* 7 numbers, in the same way */
     FS_ANSWER_TEXT,       /* what `ptr` says: the target of a link */
     FS_ANSWER_PATH,       /* the path that was made */
+    FS_ANSWER_CONTENT,    /* bytes of a file, or its descriptor (fs_whole.c) */
     FS_ANSWER_NAMES,      /* names of a directory */
     FS_ANSWER_NAMES_KINDS /* name, kind, name, kind, … */
 } FsAnswer;
@@ -35,8 +36,24 @@ typedef struct FsOperation {
     int (*start)(FsRequest *self); /* what uv_fs_… returned */
 } FsOperation;
 
+/* A file that is read or written whole, in one request. */
+typedef struct FsWhole {
+    int flags;
+    int mode;
+    double limit;  /* a larger file is left open instead of being read */
+    int fd;        /* then; otherwise -1 */
+    LodeBuf bytes; /* what was read */
+    LodeStr given; /* what is to be written; the request holds its owner */
+} FsWhole;
+
 struct FsRequest {
     uv_fs_t uv;
+    uv_work_t work; /* for what libuv has no operation */
+    int (*job)(
+        FsRequest
+            *self);   /* what `work` does, in another thread: 0 or a status of libuv, with `call`. NULL: `uv` is used */
+    const char *call; /* `syscall` of the error */
+    FsWhole whole;
     LodeHost *host;
     const FsOperation *operation;
     LodeValue done; /* kept; NULL for a request that is done at once */
@@ -56,9 +73,15 @@ struct FsRequest {
 
 /* What `start` needs: the callback (NULL for at once), arguments by index behind `done` and the paths. */
 uv_fs_cb lode__fs_callback(const FsRequest *self);
+/* Has libuv's threads do it, or does it at once. The job may touch nothing of the engine. */
+int lode__fs_queue(FsRequest *self, int (*job)(FsRequest *self));
 double lode__fs_number(const FsRequest *self, size_t index);
 bool lode__fs_truth(const FsRequest *self, size_t index);
 LodeValue lode__fs_value(const FsRequest *self, size_t index);
+
+/* The bytes [offset, offset + length) of a view, as far as it reaches; `hold` keeps their owner while it is under way. */
+uv_buf_t lode__fs_part(const FsRequest *self, LodeValue view, double offset, double length);
+void lode__fs_hold(FsRequest *self, LodeValue value);
 
 /* The whole life of a native of fs.c. */
 LodeValue lode__fs_run(const FsOperation *operation, LodeHost *host, size_t count, const LodeValue *arguments,
@@ -74,7 +97,9 @@ void lode__fs_replace_surrogates(LodeBuf *text);
 LodeValue lode__fs_error(LodeHost *host, int status, const char *call, LodeStr path, LodeStr dest);
 LodeValue lode__fs_throw(LodeHost *host, LodeValue *thrown, int status, const char *call, LodeStr path);
 
-/* fs_whole.c: natives for whole files. */
+/* fs_whole.c: whole files, as operations and as natives. */
+int lode__fs_start_readfile(FsRequest *self);
+int lode__fs_start_writefile(FsRequest *self);
 LodeValue lode__fs_read_whole(LODE_NATIVE_PARAMETERS);
 LodeValue lode__fs_write_whole(LODE_NATIVE_PARAMETERS);
 LodeValue lode__fs_text(LODE_NATIVE_PARAMETERS);

@@ -1,5 +1,6 @@
 /*
- * Whole files in one call, for the synchronous forms. Reading order: text, reading, writing.
+ * Whole files in one call of the synchronous forms, and in one request of the others: one trip to another thread, as in
+ * Node. Reading order: text, descriptors, reading, writing.
  */
 #include "loader/natives/fs_request.h"
 
@@ -79,6 +80,15 @@ typedef struct Place {
     bool is_own;
 } Place;
 
+static int open_file(const char *path, int flags, int mode)
+{
+    int fd;
+    do {
+        fd = open(path, flags | O_CLOEXEC, (mode_t)mode);
+    } while (fd < 0 && errno == EINTR);
+    return fd;
+}
+
 static bool open_place(LodeHost *host, LodeValue value, double flags, double mode, Place *self, LodeValue *thrown)
 {
     *self = (Place){.fd = -1};
@@ -90,9 +100,7 @@ static bool open_place(LodeHost *host, LodeValue value, double flags, double mod
     if (!lode__fs_path(host, value, &self->path, thrown)) {
         return false;
     }
-    do {
-        self->fd = open(self->path.data, (int)flags | O_CLOEXEC, (mode_t)mode);
-    } while (self->fd < 0 && errno == EINTR);
+    self->fd = open_file(self->path.data, (int)flags, (int)mode);
     if (self->fd < 0) {
         lode__fs_throw(host, thrown, uv_translate_sys_error(errno), "open", lode_buf_str(&self->path));
         return false;
@@ -177,6 +185,46 @@ LodeValue lode__fs_read_whole(LODE_NATIVE_PARAMETERS)
     return result;
 }
 
+/* Reads from an open file, or leaves it open; 0 or a status of libuv, with `call`. */
+static int read_open(FsRequest *self, int fd)
+{
+    FsWhole *whole = &self->whole;
+    struct stat stat;
+    if (fstat(fd, &stat) != 0) {
+        self->call = "fstat";
+        return uv_translate_sys_error(errno);
+    }
+    double expected = S_ISREG(stat.st_mode) ? (double)stat.st_size : 0;
+    bool may_wait = !S_ISREG(stat.st_mode) && !S_ISDIR(stat.st_mode);
+    if (may_wait || expected > whole->limit) {
+        whole->fd = fd;
+        return 0;
+    }
+    self->call = "read";
+    return read_all(fd, (size_t)expected + 2, &whole->bytes);
+}
+
+static int read_file(FsRequest *self)
+{
+    int fd = open_file(self->path.data, self->whole.flags, 0666);
+    if (fd < 0) {
+        return uv_translate_sys_error(errno);
+    }
+    int status = read_open(self, fd);
+    if (self->whole.fd < 0) {
+        close(fd);
+    }
+    return status;
+}
+
+/* readfile(done, path, flags, limit): the bytes; of a larger file, and of one that may keep a reader waiting, a descriptor. */
+int lode__fs_start_readfile(FsRequest *self)
+{
+    self->whole.flags = (int)lode__fs_number(self, 0);
+    self->whole.limit = lode__fs_number(self, 1);
+    return lode__fs_queue(self, read_file);
+}
+
 /* ---- writing ---- */
 
 static int write_all(int fd, LodeStr bytes)
@@ -223,4 +271,32 @@ LodeValue lode__fs_write_whole(LODE_NATIVE_PARAMETERS)
     close_place(&place);
     lode_buf_release(&text);
     return result;
+}
+
+static int write_file(FsRequest *self)
+{
+    int fd = open_file(self->path.data, self->whole.flags, self->whole.mode);
+    if (fd < 0) {
+        return uv_translate_sys_error(errno);
+    }
+    int status = write_all(fd, self->whole.given);
+    if (status < 0) {
+        self->call = "write";
+        lode_buf_release(&self->path); /* such an error names no file */
+    }
+    close(fd);
+    return status;
+}
+
+/* writefile(done, path, flags, mode, view) */
+int lode__fs_start_writefile(FsRequest *self)
+{
+    LodeValue view = lode__fs_value(self, 2);
+    unsigned char *bytes = NULL;
+    self->whole.flags = (int)lode__fs_number(self, 0);
+    self->whole.mode = (int)lode__fs_number(self, 1);
+    self->host->ops->to_bytes(self->host->engine, view, &bytes, &self->whole.given.size);
+    self->whole.given.data = (const char *)bytes;
+    lode__fs_hold(self, view);
+    return lode__fs_queue(self, write_file);
 }

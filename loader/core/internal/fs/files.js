@@ -56,19 +56,23 @@ function* readDescriptor(fd, encoding, signal) {
     return decode(bytes, size, encoding);
 }
 
-/** Runs steps with a descriptor of a path, and closes it however they end. */
-function* withOpen(path, flags, mode, steps, signal = undefined) {
-    throwIfAborted(signal);
-    const fd = yield step(fs.open, [path, flags, mode]);
+/** Runs steps that use a descriptor, and closes it however they end. */
+function* closing(fd, steps) {
     let result;
     try {
-        result = yield* steps(fd);
+        result = yield* steps;
     } catch (error) {
         yield step(fs.close, [fd]);
         throw error;
     }
     yield step(fs.close, [fd]);
     return result;
+}
+
+function* withOpen(path, flags, mode, steps, signal = undefined) {
+    throwIfAborted(signal);
+    const fd = yield step(fs.open, [path, flags, mode]);
+    return yield* closing(fd, steps(fd));
 }
 
 /** Failures of reading name the file. */
@@ -83,13 +87,20 @@ function* withPath(steps, path) {
     }
 }
 
+/** One request, unless the file is a large one, or none at all: then its descriptor comes back. */
+function* readPath(path, flags, encoding, signal) {
+    throwIfAborted(signal);
+    const answer = yield step(fs.readfile, [path, flags, CHUNK]);
+    if (typeof answer === 'number') return yield* closing(answer, withPath(readDescriptor(answer, encoding, signal), path));
+    throwIfAborted(signal);
+    return decode(answer, answer.length, encoding);
+}
+
 function readFile(path, options) {
     const { encoding, flag, signal } = getOptions(options, readDefaults);
     const place = getPlace(path);
-    const read = (fd) => readDescriptor(fd, encoding, signal);
-    if (typeof place === 'number') return read(place);
-    const flags = getFlags(flag);
-    return withOpen(place, flags, 0o666, (fd) => withPath(read(fd), place), signal);
+    if (typeof place === 'number') return readDescriptor(place, encoding, signal);
+    return readPath(place, getFlags(flag), encoding, signal);
 }
 
 function readFileSync(path, options) {
@@ -124,13 +135,21 @@ function* writeDescriptor(fd, bytes, flush, signal) {
     if (flush) yield step(fs.fsync, [fd]);
 }
 
-function writeWith(path, data, options, defaults) {
+function* writePath(path, flags, mode, bytes, signal) {
+    throwIfAborted(signal);
+    yield step(fs.writefile, [path, flags, mode, bytes]);
+    throwIfAborted(signal);
+}
+
+/** One request, unless there is more to be done or there are more bytes than `most`. */
+function writeWith(path, data, options, defaults, most) {
     const { encoding, mode, flag, flush, signal } = writeOptions(options, defaults);
     const bytes = getData(data, encoding);
     const place = getPlace(path);
     const write = (fd) => writeDescriptor(fd, bytes, flush, signal);
     if (typeof place === 'number') return write(place);
     const flags = getFlags(flag);
+    if (!flush && bytes.byteLength <= most) return writePath(place, flags, mode, bytes, signal);
     return withOpen(place, flags, mode, write, signal);
 }
 
@@ -142,9 +161,9 @@ function writeWithSync(path, data, options, defaults) {
 
 const appendDefaults = { ...writeDefaults, flag: 'a' };
 
-const writeFile = (path, data, options) => writeWith(path, data, options, writeDefaults);
+const writeFile = (path, data, options, most = Infinity) => writeWith(path, data, options, writeDefaults, most);
 const writeFileSync = (path, data, options) => writeWithSync(path, data, options, writeDefaults);
-const appendFile = (path, data, options) => writeWith(path, data, options, appendDefaults);
+const appendFile = (path, data, options, most = Infinity) => writeWith(path, data, options, appendDefaults, most);
 const appendFileSync = (path, data, options) => writeWithSync(path, data, options, appendDefaults);
 
 /* ---- the length ---- */
@@ -158,4 +177,4 @@ function truncate(path, length) {
     });
 }
 
-module.exports = { appendFile, appendFileSync, readFile, readFileSync, truncate, writeDescriptor, writeFile, writeFileSync, writeOptions };
+module.exports = { CHUNK, appendFile, appendFileSync, readFile, readFileSync, truncate, writeDescriptor, writeFile, writeFileSync, writeOptions };

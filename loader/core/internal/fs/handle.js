@@ -180,7 +180,7 @@ async function write(place, data, options, operation) {
     const call = operation.name;
     if (place instanceof FileHandle) return use(place, call, () => writeTo(place, data, options, operation));
     place = getPath(place);
-    if (!isPieces(data)) return startPromise(operation(place, data, options));
+    if (!isPieces(data)) return startPromise(operation(place, data, options, files.CHUNK));
     const { flag, mode } = files.writeOptions(options, { flag: call === 'appendFile' ? 'a' : 'w' });
     const handle = await openHandle(place, flag, mode);
     try {
