@@ -57,6 +57,14 @@ static bool has_large_pages(void)
 #endif
 }
 
+#define NEEDS_LARGE_PAGES()                                                                \
+    do {                                                                                   \
+        if (!has_large_pages()) {                                                          \
+            print_message("skipped: this system, or the sanitizer, has no large pages\n"); \
+            skip();                                                                        \
+        }                                                                                  \
+    } while (0)
+
 /* Parsing, compiling, regular expressions, exceptions, collection: code from all over the engine. */
 static const char work[] = "(function () {"
                            "  let sum = 0;"
@@ -87,9 +95,7 @@ static void test_code(void **state)
     for (int i = 0; i < 200; i++) {
         assert_true(lode_str_equal(text_of(evaluate(work, NULL)), expected));
     }
-    if (!has_large_pages()) {
-        skip();
-    }
+    NEEDS_LARGE_PAGES();
     for (int i = 0; i < 2000 && look().code == 0; i++) {
         nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
     }
@@ -104,9 +110,7 @@ static void test_heap(void **state)
     ops->expect_much(engine);
     same_text(outcome_of("globalThis.kept = []; for (let i = 0; i < 2e6; i++) kept.push({a: i, b: i}); kept.length"),
               "2000000", "a heap that grows");
-    if (!has_large_pages()) {
-        skip();
-    }
+    NEEDS_LARGE_PAGES();
     assert_in_range(look().data, before + (16 << 20), SIZE_MAX);
     same_text(outcome_of("kept[1234567].b"), "1234567", "nothing is lost");
 }
