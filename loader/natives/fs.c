@@ -205,11 +205,25 @@ static int start_futime(FsRequest *self)
 
 /* ---- reading and writing ---- */
 
+/* The bytes [offset, offset + length) of a view, as far as it reaches. */
+static uv_buf_t part(const FsRequest *self, LodeValue view, double offset, double length)
+{
+    unsigned char *bytes = NULL;
+    size_t size = 0;
+    if (!self->host->ops->to_bytes(self->host->engine, view, &bytes, &size) || !bytes || offset < 0 ||
+        offset > (double)size || length < 0) {
+        return uv_buf_init(NULL, 0);
+    }
+    size_t room = size - (size_t)offset;
+    size_t wanted = length < (double)room ? (size_t)length : room;
+    return uv_buf_init((char *)bytes + (size_t)offset, wanted < INT_MAX ? (unsigned)wanted : INT_MAX);
+}
+
 /* read(done, fd, view, offset, length, place) */
 static int start_read(FsRequest *self)
 {
     LodeValue view = lode__fs_value(self, 1);
-    uv_buf_t buffer = lode__fs_part(self, view, lode__fs_number(self, 2), lode__fs_number(self, 3));
+    uv_buf_t buffer = part(self, view, lode__fs_number(self, 2), lode__fs_number(self, 3));
     lode__fs_hold(self, view);
     return uv_fs_read(LOOP(self), &self->uv, integer(self, 0), &buffer, 1, place(self, 4), DONE(self));
 }
@@ -217,7 +231,7 @@ static int start_read(FsRequest *self)
 static int start_write(FsRequest *self)
 {
     LodeValue view = lode__fs_value(self, 1);
-    uv_buf_t buffer = lode__fs_part(self, view, lode__fs_number(self, 2), lode__fs_number(self, 3));
+    uv_buf_t buffer = part(self, view, lode__fs_number(self, 2), lode__fs_number(self, 3));
     lode__fs_hold(self, view);
     return uv_fs_write(LOOP(self), &self->uv, integer(self, 0), &buffer, 1, place(self, 4), DONE(self));
 }
@@ -231,7 +245,7 @@ static unsigned take_vector(FsRequest *self, LodeValue views)
     self->buffers = lode_alloc((size ? size : 1) * sizeof *self->buffers);
     for (unsigned i = 0; i < size; i++) {
         LodeValue view = host->ops->get_index(host->engine, views, i, NULL);
-        self->buffers[i] = view ? lode__fs_part(self, view, 0, INFINITY) : uv_buf_init(NULL, 0);
+        self->buffers[i] = view ? part(self, view, 0, INFINITY) : uv_buf_init(NULL, 0);
     }
     lode__fs_hold(self, views);
     return size;
@@ -303,6 +317,7 @@ static LodeValue exists(LODE_NATIVE_PARAMETERS)
     X(readv, "read", 0, NUMBER)           \
     X(writev, "write", 0, NUMBER)
 
+/* Of fs_whole.c. */
 #define start_readfile lode__fs_start_readfile
 #define start_writefile lode__fs_start_writefile
 

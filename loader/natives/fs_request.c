@@ -1,7 +1,6 @@
-/* Reading order: errors, paths, arguments, memory of the program, answers, the life of a request, ending all. */
+/* Reading order: errors, paths, arguments, answers, the life of a request, ending all. */
 #include "loader/natives/fs_request.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -95,27 +94,12 @@ bool lode__fs_truth(const FsRequest *self, size_t index)
     return lode__argument_truth(self->host, self->count, self->arguments, 1 + self->operation->paths + index);
 }
 
-/* ---- memory of the program ---- */
-
 void lode__fs_hold(FsRequest *self, LodeValue value)
 {
     if (self->done) {
         self->held = value;
         self->host->ops->keep(self->host->engine, value);
     }
-}
-
-uv_buf_t lode__fs_part(const FsRequest *self, LodeValue view, double offset, double length)
-{
-    unsigned char *bytes = NULL;
-    size_t size = 0;
-    if (!self->host->ops->to_bytes(self->host->engine, view, &bytes, &size) || !bytes || offset < 0 ||
-        offset > (double)size || length < 0) {
-        return uv_buf_init(NULL, 0);
-    }
-    size_t room = size - (size_t)offset;
-    size_t wanted = length < (double)room ? (size_t)length : room;
-    return uv_buf_init((char *)bytes + (size_t)offset, wanted < INT_MAX ? (unsigned)wanted : INT_MAX);
 }
 
 /* ---- answers ---- */
@@ -226,6 +210,7 @@ static LodeValue outcome(FsRequest *self, LodeValue *error)
     if (self->may_be_missing && (status == UV_ENOENT || status == UV_ENOTDIR)) {
         return lode__undefined(self->host);
     }
+    /* A job lets go of the path where its error names none. */
     LodeStr path = self->operation->paths > 0 && self->path.data ? lode_buf_str(&self->path) : LODE_STR_NONE;
     LodeStr dest = self->operation->paths > 1 ? lode_buf_str(&self->dest) : LODE_STR_NONE;
     *error = lode__fs_error(self->host, status, self->call, path, dest);
@@ -310,7 +295,7 @@ static void on_job_done(uv_work_t *work, int status)
     on_done(&self->uv);
 }
 
-int lode__fs_queue(FsRequest *self, int (*job)(FsRequest *self))
+int lode__fs_queue(FsRequest *self, FsJob job)
 {
     self->job = job;
     if (!self->done) {

@@ -36,6 +36,9 @@ typedef struct FsOperation {
     int (*start)(FsRequest *self); /* what uv_fs_… returned */
 } FsOperation;
 
+/* Runs in another thread, and touches nothing of the engine: 0 or a status of libuv, with `call` written. */
+typedef int (*FsJob)(FsRequest *self);
+
 /* A file that is read or written whole, in one request. */
 typedef struct FsWhole {
     int flags;
@@ -48,10 +51,8 @@ typedef struct FsWhole {
 
 struct FsRequest {
     uv_fs_t uv;
-    uv_work_t work; /* for what libuv has no operation */
-    int (*job)(
-        FsRequest
-            *self);   /* what `work` does, in another thread: 0 or a status of libuv, with `call`. NULL: `uv` is used */
+    uv_work_t work;   /* for what libuv has no operation */
+    FsJob job;        /* what `work` does; NULL: `uv` is used */
     const char *call; /* `syscall` of the error */
     FsWhole whole;
     LodeHost *host;
@@ -73,14 +74,13 @@ struct FsRequest {
 
 /* What `start` needs: the callback (NULL for at once), arguments by index behind `done` and the paths. */
 uv_fs_cb lode__fs_callback(const FsRequest *self);
-/* Has libuv's threads do it, or does it at once. The job may touch nothing of the engine. */
-int lode__fs_queue(FsRequest *self, int (*job)(FsRequest *self));
+/* Has one of libuv's threads do the job, or does it at once. */
+int lode__fs_queue(FsRequest *self, FsJob job);
 double lode__fs_number(const FsRequest *self, size_t index);
 bool lode__fs_truth(const FsRequest *self, size_t index);
 LodeValue lode__fs_value(const FsRequest *self, size_t index);
 
-/* The bytes [offset, offset + length) of a view, as far as it reaches; `hold` keeps their owner while it is under way. */
-uv_buf_t lode__fs_part(const FsRequest *self, LodeValue view, double offset, double length);
+/* Keeps a value as long as the request is under way: what it reads or writes belongs to it. */
 void lode__fs_hold(FsRequest *self, LodeValue value);
 
 /* The whole life of a native of fs.c. */

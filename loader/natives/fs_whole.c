@@ -282,7 +282,7 @@ static int write_file(FsRequest *self)
     int status = write_all(fd, self->whole.given);
     if (status < 0) {
         self->call = "write";
-        lode_buf_release(&self->path); /* such an error names no file */
+        lode_buf_release(&self->path); /* the error names no file */
     }
     close(fd);
     return status;

@@ -69,6 +69,7 @@ function* closing(fd, steps) {
     return result;
 }
 
+/** The same with a path, which is opened for it. */
 function* withOpen(path, flags, mode, steps, signal = undefined) {
     throwIfAborted(signal);
     const fd = yield step(fs.open, [path, flags, mode]);
