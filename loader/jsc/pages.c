@@ -98,20 +98,21 @@ __attribute__((visibility("default"))) void *mmap(void *address, size_t size, in
 /* ---- the engine's code ---- */
 
 typedef struct Code {
-    char *start; /* whole large pages of the segment; before that, any address in it */
+    char *inside; /* an address in its segment */
+    char *start;  /* whole large pages of that */
     size_t size;
 } Code;
 
-/* Whether a segment has the address of `self`; then it becomes its large pages. */
+/* Whether a segment is the one; then its large pages are noted. */
 static bool take_segment(Code *self, uintptr_t start, uintptr_t end)
 {
-    uintptr_t inside = (uintptr_t)self->start;
+    uintptr_t inside = (uintptr_t)self->inside;
     if (inside < start || inside >= end) {
         return false;
     }
     uintptr_t first = (start + PAGE - 1) / PAGE * PAGE;
     uintptr_t last = end / PAGE * PAGE;
-    self->start += (intptr_t)(first - inside);
+    self->start = self->inside + (intptr_t)(first - inside);
     self->size = first < last ? last - first : 0;
     return true;
 }
@@ -148,7 +149,7 @@ static void *enlarge_code(void *context)
     (void)context;
     JSValueRef (*function)(JSContextRef, JSStringRef, JSObjectRef, JSStringRef, int, JSValueRef *) = JSEvaluateScript;
     Code code = {0};
-    memcpy(&code.start, &function, sizeof code.start);
+    memcpy(&code.inside, &function, sizeof code.inside);
     if (!dl_iterate_phdr(find_code, &code) || code.size == 0) {
         return NULL;
     }

@@ -122,7 +122,8 @@ static void close_place(Place *self)
 /* Appends all that can be read; 0 or a status of libuv. */
 static int read_all(int fd, size_t expected, LodeBuf *out)
 {
-    lode_buf_reserve(out, expected);
+    /* A byte for the read that finds the end, and one for the buffer's NUL. */
+    lode_buf_reserve(out, expected + 2);
     for (;;) {
         if (out->size == out->capacity || out->capacity - out->size < 2) {
             /* One byte more tells whether it is the end. */
@@ -162,8 +163,7 @@ static LodeValue read_place(LodeHost *host, int fd, bool as_text, LodeValue *thr
         return throw_too_large(host, (double)expected, thrown);
     }
     LodeBuf bytes = {0};
-    /* A byte for the read that finds the end, and one for the buffer's NUL. */
-    int status = read_all(fd, expected + 2, &bytes);
+    int status = read_all(fd, expected, &bytes);
     LodeValue result = status == UV_EFBIG ? throw_too_large(host, (double)bytes.size, thrown)
                        : status < 0       ? lode__fs_throw(host, thrown, status, "read", LODE_STR_NONE)
                                           : content(host, lode_buf_str(&bytes), as_text, thrown);
@@ -201,7 +201,7 @@ static int read_open(FsRequest *self, int fd)
         return 0;
     }
     self->call = "read";
-    return read_all(fd, (size_t)expected + 2, &whole->bytes);
+    return read_all(fd, (size_t)expected, &whole->bytes);
 }
 
 static int read_file(FsRequest *self)
